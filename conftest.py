@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def forbid_network() -> None:
-    """Refuse every connection that would leave this machine; Unix sockets and loopback stay open."""
+    """Refuse every connection that would leave this machine; Unix sockets stay open."""
     connect, connect_ex = socket.socket.connect, socket.socket.connect_ex
 
     def check(self: socket.socket, address: Any) -> None:
@@ -71,8 +71,8 @@ def forbid_network() -> None:
         check(self, address)
         return connect_ex(self, address)
 
-    socket.socket.connect = guarded_connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = guarded_connect_ex  # type: ignore[method-assign]
+    socket.socket.connect = guarded_connect  # type: ignore[assignment,method-assign]
+    socket.socket.connect_ex = guarded_connect_ex  # type: ignore[assignment,method-assign]
 
 
 # Databases.
@@ -82,7 +82,7 @@ _postgresql: Any = None
 
 def start_postgresql() -> None:
     """Start one server for the run; workers find it through the environment."""
-    global _postgresql  # noqa: PLW0603
+    global _postgresql
     runtime = SESSION_FOLDER / "runtime"
     runtime.mkdir(mode=0o700)
     os.environ["XDG_RUNTIME_DIR"] = str(runtime)
@@ -100,7 +100,7 @@ def start_postgresql() -> None:
 
 
 def stop_postgresql() -> None:
-    global _postgresql  # noqa: PLW0603
+    global _postgresql
     if _postgresql is not None:
         _postgresql.cleanup()
         _postgresql = None

@@ -15,7 +15,7 @@ from django.db import connection, connections
 
 
 class Databases(ABC):
-    """The databases of one worker: `home`, which tests only roll back on, and short-lived copies."""
+    """The databases of one worker: `home`, which tests only roll back on, and passing copies."""
 
     def __init__(self, folder: Path, worker: str) -> None:
         self.folder = folder

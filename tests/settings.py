@@ -17,7 +17,7 @@ def session_folder() -> Path:
 
 
 def reachable_folder() -> Path:
-    """A folder for temporary files that any user can reach, and short enough for a socket's name."""
+    """A temporary folder that any user can reach, and short enough for a socket's name."""
     for folder in (Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")):
         path = folder.resolve()
         if len(str(path)) < 50 and all(p.stat().st_mode & 0o001 for p in (path, *path.parents)):

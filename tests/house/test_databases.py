@@ -1,4 +1,4 @@
-"""The databases that tests get: one that rolls back, and a fresh copy for each test that commits."""
+"""The databases that tests get: one that rolls back, a fresh copy for each test that commits."""
 
 import pytest
 from django.db import transaction
