@@ -226,6 +226,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
 # Evidence (佐证材料) is named by its hash and never served as a public file.
 EVIDENCE_ROOT = HOME / "evidence"
 MEDIA_ROOT = EVIDENCE_ROOT
