@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from tests.settings import ENGINE, SESSION_FOLDER, WORKER
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 BROWSER_FIXTURES = {"browser", "context", "new_context", "page"}
+DATABASE_FIXTURES = {"db", "live_server", "transactional_db"}
 
 # Playwright's synchronous calls run inside an event loop, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -36,20 +38,23 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if is_worker(config):
-        return
-    stop_postgresql()
-    if os.environ.get("JIEDUI_TEST_OWNER") == str(os.getpid()):
-        shutil.rmtree(SESSION_FOLDER, ignore_errors=True)
+    if not is_worker(config):
+        stop_postgresql()
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & BROWSER_FIXTURES:
             item.add_marker(pytest.mark.browser)
-        if "/tests/house/" in str(item.path):
+        if not (fixtures & DATABASE_FIXTURES or uses_database(item)):
             item.add_marker(pytest.mark.one_engine)
+
+
+def uses_database(item: pytest.Item) -> bool:
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    return is_case or item.get_closest_marker("django_db") is not None
 
 
 # No network.
@@ -112,7 +117,6 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Replace pytest-django's databases by copies of one template, and flushing by a fresh copy."""
     from django.db import connections
-    from django.test import TransactionTestCase
 
     from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases
 

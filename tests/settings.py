@@ -1,6 +1,8 @@
 """The product's settings with a folder and a database of the test run's own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,8 +14,14 @@ def session_folder() -> Path:
         # The user that PostgreSQL runs as must pass through.
         folder.chmod(0o711)
         os.environ["JIEDUI_TEST_FOLDER"] = str(folder)
-        os.environ["JIEDUI_TEST_OWNER"] = str(os.getpid())
+        atexit.register(remove, folder, maker=os.getpid())
     return Path(os.environ["JIEDUI_TEST_FOLDER"])
+
+
+def remove(folder: Path, *, maker: int) -> None:
+    """Remove the run's folder, unless it is only a forked child of the run that ends."""
+    if os.getpid() == maker:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def reachable_folder() -> Path:
