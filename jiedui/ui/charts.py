@@ -157,10 +157,13 @@ def stock_line(
         for index, month in enumerate(months)
     ]
     if target is not None:
-        y = grid.at(target)
+        aim = grid.at(target)
+        # The two labels at the right end never lie over each other.
+        gap = aim - points[-1][1]
+        shift = 0.0 if abs(gap) >= 16 else (16 - abs(gap)) * (1 if gap > 0 else -1)
         parts += [
-            svg.line("aim", left, y, right, y),
-            svg.text("ax", right + 8, y + 4, f"{_('目标')} {scale.text(target)}"),
+            svg.line("aim", left, aim, right, aim),
+            svg.text("ax", right + 8, aim + 4 + shift, f"{_('目标')} {scale.text(target)}"),
         ]
     if len(points) > 1:
         parts.append(svg.polyline("ln", points))

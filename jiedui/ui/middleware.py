@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -28,20 +27,3 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
-
-
-class IdleSession:
-    """Let a session end after idle time, writing it once in some minutes and not on every page."""
-
-    key = "seen_at"
-    interval = 300
-
-    def __init__(self, get_response: View) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
-            now = int(time.time())
-            if now - request.session.get(self.key, 0) >= self.interval:
-                request.session[self.key] = now
-        return self.get_response(request)

@@ -209,7 +209,8 @@ def tile_map(tiles: Sequence[Tile], scale: Scale, *, label: str) -> SafeString:
         parts.append(format_html('<g class="{}" transform="{}">{}</g>', kind, place, body))
     width, height = columns * STEP_X, rows * STEP_Y
     return format_html(
-        '<svg class="chart tiles" viewBox="0 0 {} {}" role="img" aria-label="{}">{}</svg>',
+        '<svg class="tiles" width="{0}" height="{1}" viewBox="0 0 {0} {1}" role="img"'
+        ' aria-label="{2}">{3}</svg>',
         width,
         height,
         label,

@@ -250,7 +250,7 @@ def field(bound_field: BoundField, *, unit: str = "", hint: str = "") -> SafeStr
     echo = getattr(bound_field.field, "echo", "")
     if echo:
         attributes["data-echo"] = f"{bound_field.auto_id}-echo"
-        attributes["data-echo-as"] = echo
+        attributes["data-unit"] = unit
     return render_to_string(
         "ui/_field.html",
         {
