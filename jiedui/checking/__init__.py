@@ -1,0 +1,18 @@
+"""数据核校: find every figure of a Chinese text, how the figures relate, and what does not add up."""
+
+from .lexicon import DEFAULT, Lexicon, load_regions
+from .model import Finding, Interval, Quantity, Reading, Relation
+from .reading import read, read_many
+
+__all__ = [
+    "DEFAULT",
+    "Finding",
+    "Interval",
+    "Lexicon",
+    "Quantity",
+    "Reading",
+    "Relation",
+    "load_regions",
+    "read",
+    "read_many",
+]

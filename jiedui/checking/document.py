@@ -1,0 +1,90 @@
+"""A text cut into lines, sentences and clauses, and the spans of it that are page furniture."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .lexicon import Lexicon
+from .numerals import FULL_WIDTH
+
+_SENTENCE_END = re.compile(r"[。！？!?；;\n\r]+[”’」』》）)]?")
+_CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n\r]+")
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+_PUBLISHED = re.compile(
+    r"(?:发布|时间|日期|来源|讯)[^\n]{0,20}?((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})"
+)
+# Within a thousands group or a date a comma or point ends nothing.
+_IN_NUMBER = re.compile(r"(?<=\d)[,:：](?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """``text`` is half-width in digits and of the same length as the original."""
+
+    original: str
+    text: str
+    sentence_ends: list[int]
+    clause_ends: list[int]
+    line_ends: list[int]
+    furniture: list[tuple[int, int]]
+    published: str | None
+
+    def sentence(self, pos: int) -> tuple[int, int]:
+        """Start and end of the sentence that holds ``pos``."""
+        return self._cell(self.sentence_ends, pos)
+
+    def clause(self, pos: int) -> tuple[int, int]:
+        """Start and end of the clause that holds ``pos``."""
+        return self._cell(self.clause_ends, pos)
+
+    def line(self, pos: int) -> tuple[int, int]:
+        """Start and end of the line (paragraph) that holds ``pos``."""
+        return self._cell(self.line_ends, pos)
+
+    def _cell(self, ends: list[int], pos: int) -> tuple[int, int]:
+        index = bisect_right(ends, pos)
+        start = ends[index - 1] if index else 0
+        return start, ends[index] if index < len(ends) else len(self.text)
+
+    def furniture_end(self, pos: int) -> int:
+        """The end of the furniture that holds ``pos``; 0 outside furniture."""
+        index = bisect_right(self.furniture, (pos, len(self.text) + 1))
+        if index and self.furniture[index - 1][1] > pos:
+            return self.furniture[index - 1][1]
+        return 0
+
+
+def open_document(text: str, lexicon: Lexicon, published: str | None) -> Document:
+    """Cut ``text``; linear in its length. ``published`` is an ISO date or None."""
+    flat = text.translate(FULL_WIDTH)
+    inside = {match.start() for match in _IN_NUMBER.finditer(flat)}
+    clauses = [m.end() for m in _CLAUSE_END.finditer(flat) if m.start() not in inside]
+    sentences = [match.end() for match in _SENTENCE_END.finditer(flat)]
+    lines = [index + 1 for index, char in enumerate(flat) if char == "\n"]
+    found = _PUBLISHED.search(flat[:600])
+    if published is None and found:
+        year, month, day = (int(part) for part in found.groups())
+        published = f"{year:04}-{month:02}-{day:02}"
+    return Document(
+        text, flat, sentences, clauses, lines, _furniture(flat, lines, lexicon), published
+    )
+
+
+def _furniture(text: str, line_ends: list[int], lexicon: Lexicon) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for end in [*line_ends, len(text)]:
+        # A furniture word in a long line is prose about it; the line must be short to be a footer.
+        if end > start:
+            found = lexicon.furniture_line.search(text, start, min(end, start + 160))
+            if found and (end - start <= 60 or found.start() - start < 12):
+                if not _is_prose(text, start, end):
+                    spans.append((start, end))
+        start = end
+    return spans
+
+
+def _is_prose(text: str, start: int, end: int) -> bool:
+    return text.find("。", start, end) >= 0 and len(_CJK.findall(text[start : start + 200])) > 24

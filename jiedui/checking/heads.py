@@ -1,0 +1,183 @@
+"""The head of a quantity: the noun it counts, before it (项目109个) or behind it (33位企业家)."""
+
+from __future__ import annotations
+
+import re
+
+from .document import Document
+from .lexicon import Lexicon
+from .scopes import Mention
+from .tokens import Token
+
+_PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）]")
+_LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(]|(?<=.)[）)”」》]$")
+_FRONT = re.compile(
+    r"^(?:[的了等与和及或是有为对在向已共各将并还又再也均由从使让每多就于按把并且且而]|到(?!位)|其中|以及|这些|那些|该|年|月|日|以来|来|起|间|底|初|内|里|上|中|后|前|我们|他们|他|她|它)+"
+)
+_INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
+_OUTER = re.compile(r"^[\s”“’‘」「』《》、—\-·]+|[\s“”‘’「」『《》、—\-·]+$")
+_LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
+_WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+
+
+def name_heads(
+    doc: Document, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
+) -> None:
+    """Set ``head`` of every token, in order, so that later ones may take over earlier heads."""
+    starts = {mention.start: mention.end for mention in mentions}
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].end if index else 0
+        after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
+        if token.kind == "date":
+            token.head = _event(doc, token)
+            continue
+        left = _left(doc, token, before, starts, lexicon)
+        right = _right(doc, token, after, lexicon)
+        token.head = _choose(doc, token, left, right, lexicon) or _taken_over(
+            doc, tokens, index
+        )
+
+
+def _choose(
+    doc: Document, token: Token, left: str, right: str, lexicon: Lexicon
+) -> str | None:
+    if token.kind == "percent":
+        return left or None
+    counted_left = bool(left) and left.endswith(lexicon.words.tails)
+    if token.kind in _LEFT_FIRST or doc.text[token.end - 1 : token.end] == "人":
+        return left or right or None
+    if token.kind in ("ordinal", "duration", "age"):
+        return right or left or None
+    return (left if counted_left else right or left) or None
+
+
+def _left(
+    doc: Document, token: Token, before: int, starts: dict[int, int], lexicon: Lexicon
+) -> str:
+    """The noun phrase that ends where the quantity begins, without links, verbs and places."""
+    text = doc.text
+    start = max(doc.clause(token.start)[0], before, token.start - 40)
+    chunk = text[start : token.start]
+    cuts = [match.end() for match in _LAST_CUT.finditer(chunk) if match.end() < len(chunk)]
+    if cuts:
+        start += cuts[-1]
+    end = _without_links(text, start, token.start, token.kind == "percent", lexicon)
+    start = _after_places(text, start, end, starts)
+    phrase = text[start:end]
+    cut = 0
+    for match in lexicon.words.verb_front.finditer(phrase):
+        if len(match[0]) > 1 and len(phrase) - match.end() != 1:
+            cut = match.end()
+    phrase = phrase[cut:]
+    for match in _INNER.finditer(phrase):
+        cut_at = match.end()
+        if len(phrase) - cut_at >= 2:
+            phrase = phrase[cut_at:]
+            break
+    return _tidy(phrase)
+
+
+def _tidy(phrase: str) -> str:
+    phrase = _OUTER.sub("", phrase)
+    front = _FRONT.match(phrase)
+    if front and len(phrase) - front.end() >= 2:
+        phrase = phrase[front.end() :]
+    phrase = _OUTER.sub("", phrase)
+    if len(phrase) < 2 and phrase not in ("县", "村", "镇", "字"):
+        return ""
+    return phrase if _WORDY.search(phrase) else ""
+
+
+def _without_links(text: str, start: int, end: int, growing: bool, lexicon: Lexicon) -> int:
+    """Where the noun ends, before 达到, 共, 超过 and the like."""
+    while end > start:
+        if text[end - 1] in " 　“”‘’、":
+            end -= 1
+            continue
+        tail = lexicon.words.link_tail.search(text, max(start, end - 5), end)
+        if tail is None and growing:
+            tail = lexicon.words.growth_tail.search(text, max(start, end - 6), end)
+        if tail is None or tail.start() == end:
+            return end
+        end = tail.start()
+    return end
+
+
+def _after_places(text: str, start: int, end: int, starts: dict[int, int]) -> int:
+    for offset in range(start, min(start + 3, end)):
+        stop = starts.get(offset)
+        if stop is not None and stop <= end:
+            return stop
+    return start
+
+
+def _right(doc: Document, token: Token, after: int, lexicon: Lexicon) -> str:
+    """The noun phrase behind the quantity, up to a verb, punctuation or the next quantity."""
+    text, start = doc.text, token.end
+    suffix = lexicon.words.suffix_pattern.match(text, start)
+    if suffix:
+        start = suffix.end()
+    if text.startswith("的", start):
+        start += 1
+    limit = min(after, doc.clause(token.end)[1], start + 40)
+    stop = _PUNCTUATION.search(text, start, limit)
+    limit = stop.start() if stop else limit
+    cut = lexicon.words.breaks.search(text, start, limit)
+    while cut and cut.start() > start and _inside_noun(text, cut.start(), cut.end()):
+        cut = lexicon.words.breaks.search(text, cut.start() + 1, limit)
+    phrase = text[start : cut.start() if cut else limit]
+    if "、" in phrase:
+        phrase = _of_a_list(phrase, closed=after > limit)
+    return _tidy(phrase) if phrase[:1] not in ("、", " ", "的") else ""
+
+
+def _inside_noun(text: str, start: int, end: int) -> bool:
+    """退出中心, 现有, 集中: one character that only looks like the end of a noun."""
+    if end - start > 1:
+        return False
+    pair = text[start - 1 : end]
+    follow = text[start : start + 2]
+    return pair in _NOUN_PAIRS or follow in _NOUN_PAIRS
+
+
+_NOUN_PAIRS = frozenset(
+    "中心 中学 中医 中小 中药 中草 中央 中国 中型 中高 中职 空中 高中 初中 集中 现有 国有 所有 民有 对口 对象 对接 结对 应对 针对 内部 内容 境内 "
+    "省内 市内 县内 前期 前沿 后备 后勤 后续 间伐 车间 房间 民间 时间 空间 期间 以上 以下 有限 有机 特有 入户 入园 投入 收入 引入 新入 入学 到位 "
+    "在建 在校 在岗 在职 在线 与会 与人 为民 为农 行为 以工 以及 可再 可视 功能 智能 能源 能人 能力 节能 技能 新能 性能 全能 能手 要素 主要 重要 要事 需求 内需 "
+    "就业 成就 获得 都市 首都 成都 均衡 平均 人均 向导 方向 面向 风向 由此 自由 理由 使用 大使 使者 天使 让利 被子 棉被 把手 火把 比例 比赛 对比 占地 已建 按揭 再生 正能 不锈 不动 不良 "
+    "较大 时令 小时 及时 临时 时尚 时代 后山 前海 中路 中共 来宾 未来 外来 来料 赴外 返乡 往返 赶集 追赶 共建 公共 共享 共同 共青 共产 计生 会计 设计 统计 计算 计划 审计 每日 还款 还林 退耕 则例 也门 或者 能量 "
+    "将军 获奖 于田 不孕 前置 生产 时蔬 是非 有色 有声 需要 正职 副职 要件 并购 合并 并网".split()
+)
+
+
+def _of_a_list(phrase: str, *, closed: bool) -> str:
+    """A、B和C活动 is about the last noun; A、B alone about the first."""
+    last = max(phrase.rfind("和"), phrase.rfind("等"), phrase.rfind("及"))
+    if last > 0 and len(phrase) - last > 2:
+        return phrase[last + 1 :]
+    return phrase.split("、")[0]
+
+
+def _event(doc: Document, token: Token) -> str | None:
+    """What happened on a date: the rest of its clause, or the next one."""
+    text, pos = doc.text, token.end
+    while pos < len(text) and text[pos] in "，,、 以来起，":
+        pos += 1
+    end = min(doc.clause(pos)[1], pos + 24) if pos < len(text) else pos
+    phrase = _OUTER.sub("", text[pos:end].rstrip("，,。；;：:\n"))
+    return phrase or None
+
+
+def _taken_over(doc: Document, tokens: list[Token], index: int) -> str | None:
+    """The head of the nearest earlier quantity of the same unit in the sentence."""
+    token = tokens[index]
+    start = doc.sentence(token.start)[0]
+    loose = token.kind in ("percent", "ratio")
+    for earlier in reversed(tokens[max(index - 12, 0) : index]):
+        if earlier.start < start:
+            return None
+        if earlier.head is None or earlier.kind in ("date", "duration", "ordinal"):
+            continue
+        if loose or (earlier.kind, earlier.unit) == (token.kind, token.unit):
+            return earlier.head
+    return None

@@ -1,0 +1,1 @@
+def relate(doc, quantities, lexicon): return []

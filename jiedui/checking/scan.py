@@ -1,0 +1,269 @@
+"""One pass over the text: every quantity with its span, kind, value and unit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .bounds import bound_by_words
+from .dates import Skip, read_date, read_period_word
+from .document import Document
+from .lexicon import Lexicon
+from .numerals import plain
+from .quantities import read_numeral, read_quantity
+from .tokens import Token
+
+MOST = 20_000
+"""A reading keeps no more quantities than this: a page has some dozens."""
+
+_TRIGGER = re.compile(
+    r"[0-9零〇一二两三四五六七八九十百千万亿]|半(?=[年天个小数日，。、的])|[数几](?=[十百千万亿])"
+    r"|上(?=[百千万亿])|上半年|下半年|成(?=[百千万])|第(?=[0-9一二三四五六七八九十百])"
+    r"|首(?=[批次届])|今年|去年|前年|前(?=[二三两2-9十1]\S)|翻(?=了?[一两二三四\d]?番)"
+)
+_LONG_RUN = re.compile(r"\d{16,}")
+_ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
+_TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
+_STAGE = re.compile(r"(?:工程|项目|建设|厂房|园区|扩建|改造|技改|投资)")
+_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〔": "〕", "【": "】"}
+_NAME_OPEN = re.compile(r"[“‘「『《][^“‘「『《”’」』》，。；：、\n]{0,12}$")
+_NAME_CLOSE = re.compile(r"[^“‘「『《”’」』》，。；：\n]{0,12}[”’」』》]")
+_DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?(?:第?\s?\d+\s?号)?")
+_CODE_AFTER = re.compile(r"[A-Za-z]|[+＋/＋×](?=[0-9A-Za-zN])|号(?!楼)")
+_LIST_GAP = re.compile(r"\s?[、，,和与]\s?")
+
+
+@dataclass
+class Scan:
+    """The state of one pass. ``work`` counts the steps, for the test that they are linear."""
+
+    doc: Document
+    lexicon: Lexicon
+    year: str
+    tokens: list[Token] = field(default_factory=list)
+    passed: list[tuple[int, int]] = field(default_factory=list)
+    pending: list[Token] = field(default_factory=list)
+    work: int = 0
+    truncated: bool = False
+
+    def run(self) -> None:
+        """Read the whole text, or as far as the last quantity kept."""
+        text, pos = self.doc.text, 0
+        while True:
+            found = _TRIGGER.search(text, pos)
+            if found is None:
+                return
+            self.work += 1
+            pos = self._at(found.start())
+            if len(self.tokens) >= MOST:
+                self.truncated = True
+                return
+
+    def _at(self, pos: int) -> int:
+        """Read what begins at ``pos``; the position to go on from, always beyond ``pos``."""
+        text = self.doc.text
+        end = self.doc.furniture_end(pos)
+        if end:
+            self.passed.append((pos, end))
+            return end
+        stop = 0 if text[pos].isdigit() else self.lexicon.stop_at(text, pos)
+        if stop:
+            return max(stop, pos + 1)
+        if text[pos].isdigit():
+            skipped = self._not_a_figure(pos)
+            if skipped:
+                return skipped
+        result = self._read(pos)
+        if result is None:
+            return self._after_nothing(pos)
+        if isinstance(result, Skip):
+            return max(result.end, pos + 1)
+        self._keep(result)
+        return max(result.end, pos + 1)
+
+    def _read(self, pos: int) -> Token | Skip | None:
+        text, char = self.doc.text, self.doc.text[pos]
+        if char in "第首前":
+            word = read_period_word(text, pos, self.year)
+            return word or self._ordinal(pos, char)
+        if char in "上下今去" or char in "一二三四十123":
+            word = read_period_word(text, pos, self.year)
+            if word:
+                return word
+        if char.isdigit() or char in "一二三四五六七八九十〇":
+            date = read_date(text, pos)
+            if date:
+                return date
+        if self._in_a_name(pos):
+            return None
+        token = read_quantity(self.doc, pos, self.lexicon)
+        if token is None or self._is_word(token):
+            return None
+        return self._floor_or_stage(token)
+
+    def _after_nothing(self, pos: int) -> int:
+        text = self.doc.text
+        end = pos + 1
+        if text[pos].isdigit():
+            while end < len(text) and text[end].isdigit():
+                end += 1
+        elif text[pos] in "一二两三四五六七八九十百千万亿零〇":
+            numeral = read_numeral(text, pos)
+            if numeral and numeral.end > end:
+                end = numeral.end
+        return end
+
+    def _not_a_figure(self, pos: int) -> int:
+        """The end of digits that name something instead of counting it; 0 for figures."""
+        text = self.doc.text
+        run = _LONG_RUN.match(text, pos)
+        if run:
+            self.passed.append(run.span())
+            return run.end()
+        before = text[pos - 1 : pos]
+        if before and (before in "〔[【（(" or (before.isascii() and before.isalpha())):
+            number = _DOCUMENT_NUMBER.match(text, pos - 1)
+            if number:
+                self.passed.append(number.span())
+                return number.end()
+            if before.isalpha():
+                return self._after_nothing(pos)
+        label = text[max(pos - 12, 0) : pos]
+        if self.lexicon.furniture_before.search(label):
+            end = self._after_nothing(pos)
+            if not self.lexicon.unit_at(text, end):
+                self.passed.append((pos, end))
+                return end
+        end = self._after_nothing(pos)
+        if end - pos <= 5 and _CODE_AFTER.match(text, end) and not _is_day(text, pos, end):
+            return end
+        return 0
+
+    def _in_a_name(self, pos: int) -> bool:
+        """Chinese numerals inside short quotes or title marks belong to a name."""
+        text = self.doc.text
+        if text[pos].isdigit() or not _NAME_OPEN.search(text, max(pos - 13, 0), pos):
+            return False
+        return _NAME_CLOSE.match(text, pos) is not None
+
+    def _is_word(self, token: Token) -> bool:
+        """一家, 一次, 一支 count nothing unless they close a clause: 建成园区一个。"""
+        text = self.doc.text
+        surface = text[token.start : token.end]
+        if token.kind == "ratio" and token.unit == "成" and surface[0] in "一" and token.end - token.start == 2:
+            return text[token.end : token.end + 1] not in "，。、；以左上的"
+        if surface[0] != "一" or token.number != 1:
+            return False
+        if token.kind == "duration":
+            before = text[token.start - 1 : token.start]
+            later = text[token.end : token.end + 2]
+            each = before in ("每", "这", "那", "某", "同", "有") and token.orig_unit == "天"
+            return each or "一" in later
+        if token.kind in ("amount", "percent", "measure", "age", "person_times"):
+            return token.kind != "amount"
+        before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
+        closes = after in "，,。；;、" if after else True
+        return not (closes and "\u4e00" <= before <= "\u9fff" and before not in "的了有第每另是在成为同这那又再")
+
+    def _floor_or_stage(self, token: Token) -> Token:
+        """2楼 and 三期工程 are ordinals, 两地 is said of a pair and not counted."""
+        text = self.doc.text
+        if token.kind == "":
+            tail = _ORDINAL_TAIL.match(text, token.end)
+            if tail:
+                token.kind, token.unit, token.end = "ordinal", "楼", tail.end()
+                token.orig_unit = "楼"
+            return token
+        surface = text[token.start : token.end]
+        if token.unit == "期" and len(surface) == 2 and surface[0] in "一二三四五":
+            if _STAGE.match(text, token.end):
+                token.kind = "ordinal"
+        if surface[0] == "两" and token.unit in self.lexicon.places:
+            token.optional = True
+        if token.kind in ("amount",) and surface.startswith(("千万", "百万", "亿万")) and "元" not in surface:
+            token.optional = True
+        return token
+
+    def _ordinal(self, pos: int, char: str) -> Token | None:
+        text = self.doc.text
+        if char == "首":
+            return Token(pos, pos + 2, "ordinal", "1", text[pos + 1], text[pos + 1],
+                         number=Decimal(1), optional=True)  # fmt: skip
+        if char == "前":
+            top = _TOP.match(text, pos)
+            if top is None or self.lexicon.unit_at(text, top.end(1)) and text[top.end(1)] not in "名位强列":
+                return None
+            numeral = read_numeral(text, pos + 1)
+            if numeral is None or numeral.number is None:
+                return None
+            return Token(pos, top.end(), "ordinal", plain(numeral.number), "名", "名", number=numeral.number)
+        if self._in_a_name(pos):
+            return None
+        numeral = read_numeral(text, pos + 1)
+        if numeral is None or numeral.number is None or numeral.infix:
+            return None
+        for word in self.lexicon.ordinals:
+            if text.startswith(word, numeral.end):
+                if word == "号" or text.startswith("产业", numeral.end):
+                    return None
+                end = numeral.end + len(word)
+                value = plain(numeral.number)
+                return Token(pos, end, "ordinal", value, word, word, number=numeral.number)
+        after = text[numeral.end : numeral.end + 1]
+        if not after or after in "，,。；;、）)\n":
+            return Token(pos, numeral.end, "ordinal", plain(numeral.number), None, None, number=numeral.number)
+        return None
+
+    def _keep(self, token: Token) -> None:
+        if token.kind == "":
+            self._pend(token)
+            return
+        self._share_unit(token)
+        floor = self.tokens[-1].end if self.tokens else 0
+        bound_by_words(self.doc.text, token, self.lexicon, floor)
+        self.tokens.append(token)
+        self.pending.clear()
+        if token.kind == "date" and token.value and token.value[:2] in ("19", "20"):
+            self.year = self.year or token.value[:4]
+
+    def _pend(self, token: Token) -> None:
+        if self.pending:
+            gap = self.doc.text[self.pending[-1].end : token.start]
+            if not _LIST_GAP.fullmatch(gap) or len(self.pending) >= 12:
+                self.pending.clear()
+        self.pending.append(token)
+
+    def _share_unit(self, last: Token) -> None:
+        """10、20、30万元: the bare numbers before take the unit of the one that has it."""
+        if not self.pending or last.start < self.pending[-1].end:
+            return
+        gap = self.doc.text[self.pending[-1].end : last.start]
+        if not re.fullmatch(r"\s?[、和与]\s?", gap):
+            return
+        year = last.kind == "date" and last.value is not None and len(last.value) == 4
+        if last.kind in ("date", "ordinal", "duration", "code") and not year:
+            return
+        for token in self.pending:
+            assert token.number is not None
+            token.kind, token.unit, token.missing_unit = last.kind, last.unit, True
+            if year:
+                token.value = plain(token.number)
+                if len(token.value) != 4:
+                    return
+            else:
+                factor = (last.step / _written_step(last, self.doc.text)) if not token.orig_unit else Decimal(1)
+                token.number *= factor
+                token.step *= factor
+                token.value, token.orig_unit = plain(token.number), last.orig_unit
+            self.tokens.append(token)
+
+
+def _written_step(token: Token, text: str) -> Decimal:
+    """The last digit's place in the number as written: 0.01 for 3.25亿元."""
+    written = re.match(r"[\d,]*(?:\.\s?(\d+))?", text[token.start : token.end])
+    return Decimal(1).scaleb(-len(written[1])) if written and written[1] else Decimal(1)
+
+
+def _is_day(text: str, pos: int, end: int) -> bool:
+    return text[pos - 1 : pos] == "月" and text[end : end + 1] == "号"

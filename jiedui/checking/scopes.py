@@ -1,0 +1,217 @@
+"""The scope of a quantity: the nearest place, body or person it is about."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from .document import Document
+from .lexicon import PLACE_SUFFIXES, Lexicon, short_place
+from .tokens import Token
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAMED_PLACE = re.compile(
+    r"(?:自治[区州县旗]|地区|新区|街道|社区|省|市|州|县|区|旗|镇|乡|村)"
+    r"(?![\u4e00-\u9fff]?(?:长|委书记))"
+)
+# What no place name holds: the general rule reads to the left until one of these.
+_STOP = frozenset(
+    "的了在到赴由与和及为是有将向从以把被让使对各每该本全两三四五六七八九十个名家位场次期等至往同于给就也都又还并而或且共其此这那据称说经过 设建造入出进访看驻选派帮扶援助携协作结"
+)
+_NOT_PLACE = frozenset(
+    "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 特色小镇 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
+)
+_OWN_SUBJECT = ("全市", "全县", "全省", "全区", "全州", "全镇", "全村", "我市", "我县", "我省", "我区", "我州")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place, body or person named in the text; ``rank`` 2 for bodies, 1 places, 3 persons."""
+
+    start: int
+    end: int
+    name: str
+    rank: int
+
+
+def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
+    """Every mention in order, longest first where they overlap; linear in the text."""
+    text = doc.text
+    found: list[Mention] = []
+    for match in lexicon.region_pattern.finditer(text):
+        end = _with_suffix(text, match.end())
+        found.append(Mention(match.start(), end, text[match.start() : end], 1))
+    known = {mention.end: mention for mention in found}
+    for match in _NAMED_PLACE.finditer(text):
+        if match.end() in known:
+            continue
+        start = _left_edge(text, match.start(), 4)
+        name = text[start : match.end()]
+        if len(name) >= 3 - (match[0] in "县") and name not in _NOT_PLACE and not _common(name):
+            found.append(Mention(start, match.end(), name, 1))
+    for match in lexicon.words.body_pattern.finditer(text):
+        start = _left_edge(text, match.start(), 18, loose=True)
+        if match.start() - start >= 2:
+            found.append(Mention(start, match.end(), text[start : match.end()], 2))
+    for word in lexicon.words.own:
+        pos = text.find(word)
+        while pos >= 0:
+            found.append(Mention(pos, pos + len(word), word, 1))
+            pos = text.find(word, pos + len(word))
+    found += _persons(text, lexicon)
+    return _outermost(found)
+
+
+def _common(name: str) -> bool:
+    return name.endswith(tuple(_NOT_PLACE)) or name[:1] in ("该", "各", "本", "此", "某")
+
+
+def _with_suffix(text: str, end: int) -> int:
+    for suffix in PLACE_SUFFIXES:
+        if text.startswith(suffix, end) and not text.startswith(("级", "域", "长", "委书记", "民"), end + len(suffix)):
+            return end + len(suffix)
+    return end
+
+
+def _left_edge(text: str, pos: int, most: int, *, loose: bool = False) -> int:
+    stop = "的了在由与和及为是有将把被让使、" if loose else _STOP
+    start = pos
+    while start > 0 and pos - start < most:
+        char = text[start - 1]
+        if not _HAN.match(char) or char in stop:
+            break
+        start -= 1
+    return start
+
+
+def _persons(text: str, lexicon: Lexicon) -> list[Mention]:
+    """People named often enough to be what the text is about."""
+    names = Counter(m[1] for m in lexicon.words.person_pattern.finditer(text))
+    found: list[Mention] = []
+    for name, _ in names.most_common(3):
+        places = [m.start() for m in re.finditer(re.escape(name), text)]
+        if len(name) > 1 and len(places) >= 5:
+            found += [Mention(at, at + len(name), name, 3) for at in places]
+    return found
+
+
+def _outermost(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept
+
+
+def default_scope(doc: Document, mentions: list[Mention]) -> str | None:
+    """What the whole text is about: a body in the title, or else what it names most often."""
+    title_end = doc.text.find("\n")
+    title_end = title_end if 0 < title_end <= 60 else 0
+    weight: Counter[str] = Counter()
+    longest: dict[str, str] = {}
+    for mention in mentions:
+        if mention.rank == 3 or mention.name in _OWN_SUBJECT:
+            continue
+        if mention.rank == 2 and mention.start >= title_end:
+            continue
+        key = short_place(mention.name) if mention.rank == 1 else mention.name
+        if len(key) < 2 or mention.name.endswith("本级"):
+            continue
+        title = mention.start < title_end
+        weight[key] += (100 if mention.rank == 2 else 3) if title else 1
+        known = longest.get(key)
+        if known is None or len(mention.name) > len(known):
+            longest[key] = mention.name
+    if not weight:
+        return None
+    return longest[weight.most_common(1)[0][0]]
+
+
+def set_scopes(
+    doc: Document, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
+) -> None:
+    """Set ``scope`` of every token: in its clause, its sentence, its paragraph, or the text."""
+    default = default_scope(doc, mentions)
+    starts = [mention.start for mention in mentions]
+    for token in tokens:
+        token.scope = (
+            _landing(doc, token, mentions, starts, lexicon)
+            or _nearest(doc, token, mentions, starts, default, lexicon)
+            or default
+        )
+
+
+def _landing(
+    doc: Document, token: Token, mentions: list[Mention], starts: list[int], lexicon: Lexicon
+) -> str | None:
+    """12个项目落地某县 is about that county."""
+    clause_end = doc.clause(token.start)[1]
+    index = bisect_left(starts, token.end)
+    if index < len(mentions) and mentions[index].start < clause_end:
+        mention = mentions[index]
+        between = doc.text[token.end : mention.start]
+        if len(between) <= 14 and between.endswith(lexicon.words.landing) and mention.rank == 1:
+            return mention.name
+    return None
+
+
+def _nearest(
+    doc: Document,
+    token: Token,
+    mentions: list[Mention],
+    starts: list[int],
+    default: str | None,
+    lexicon: Lexicon,
+) -> str | None:
+    text = doc.text
+    line = doc.line(token.start)[0]
+    clause = doc.clause(token.start)[0]
+    sentence = doc.sentence(token.start)[0]
+    index = bisect_left(starts, token.start) - 1
+    steps = 0
+    inner = None
+    while index >= 0 and mentions[index].start >= line and steps < 24:
+        mention = mentions[index]
+        steps += 1
+        index -= 1
+        if mention.end > token.start:
+            continue
+        gap = text[mention.end : token.start]
+        if mention.start >= clause and len(gap) <= 1:
+            return _completed(mention, default)
+        if _is_adjunct(text, mention, lexicon) or _is_attribute(text, mention):
+            continue
+        if mention.start >= clause:
+            if mention.name in _OWN_SUBJECT and default:
+                return default
+            return _completed(mention, default)
+        if mention.start >= sentence and _opens(text, mention):
+            return default if mention.name in _OWN_SUBJECT and default else _completed(mention, default)
+        if mention.start < sentence and _opens(text, mention) and mention.rank != 2:
+            return default if mention.name in _OWN_SUBJECT and default else _completed(mention, default)
+    return inner
+
+
+def _completed(mention: Mention, default: str | None) -> str:
+    """市本级 of the text's own place: 南平市 and 市本级 make 南平市本级."""
+    if mention.name in ("市本级", "县本级", "区本级", "省本级", "州本级", "本级") and default:
+        return short_place(default) + mention.name if mention.name != "本级" else default + "本级"
+    return mention.name
+
+
+def _is_adjunct(text: str, mention: Mention, lexicon: Lexicon) -> bool:
+    return text[max(mention.start - 4, 0) : mention.start].endswith(lexicon.words.adjunct)
+
+
+def _is_attribute(text: str, mention: Mention) -> bool:
+    """福田企业, 广东市场: the place describes a noun and is not what is spoken of."""
+    return text.startswith(("企业", "市场", "籍", "等地", "方向", "之间", "等省", "等东部", "干部", "口味", "模式", "话"), mention.end)
+
+
+def _opens(text: str, mention: Mention) -> bool:
+    """Whether a mention begins its clause, or stands behind 其中, 截至… and the like."""
+    before = text[mention.start - 1 : mention.start]
+    return mention.start == 0 or before in "，,。；;：:\n 　、“”】）)年月日来" or mention.rank == 3
