@@ -113,8 +113,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "jiedui.ui",
     "jiedui.regions",
-    "jiedui.parties",
     "jiedui.accounts",
+    "jiedui.parties",
     "jiedui.ledger",
     "jiedui.indicators",
     "jiedui.records",
@@ -131,7 +131,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "jiedui.ui.middleware.IdleSession",
+    "jiedui.accounts.middleware.SessionLifetime",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -178,7 +178,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "jiedui.accounts.passwords.CharacterClasses", "OPTIONS": {"classes": 3}},
+    {"NAME": "jiedui.accounts.passwords.NotUsedBefore"},
 ]
+# Some profiles ask for a new password every 90 days; 0 asks for none.
+PASSWORD_DAYS_MAX = int(os.environ.get("JIEDUI_PASSWORD_DAYS", "0"))
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -189,9 +193,15 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "jiedui.accounts.views.locked_out"
+# Beside the lock per name and address, a slow one per name from anywhere.
+SIGN_IN_FAILURES_MAX = 50
+SIGN_IN_FAILURES_SECONDS = 30 * 60
 
-# A session ends after half an hour without a page; IdleSession keeps it alive meanwhile.
-SESSION_COOKIE_AGE = 30 * 60
+# A session ends after half an hour without a page, and after half a day whatever happens.
+SESSION_IDLE_SECONDS_MAX = 30 * 60
+SESSION_SECONDS_MAX = 12 * 60 * 60
+SESSION_COOKIE_AGE = SESSION_SECONDS_MAX
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
