@@ -1,5 +1,6 @@
 """The one command: it lists itself, and it leaves no process behind."""
 
+import json
 import os
 import signal
 import socket
@@ -51,6 +52,10 @@ def processes_using(folder: Path) -> list[str]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_the_demo_serves_and_leaves_nobody_behind(tmp_path: Path, number: signal.Signals) -> None:
     home, port = tmp_path / "home", free_port()
+    home.mkdir()
+    # With its accounts there, the demonstration counts as loaded.
+    account = {"username": "lin", "password": "p", "office": "安康市", "role": "填报"}
+    (home / "demo-accounts.json").write_text(json.dumps([account]))
     environment = {**os.environ, "JIEDUI_HOME": str(home)}
     environment.pop("JIEDUI_DATABASE", None)
     log = tmp_path / "log"
@@ -67,6 +72,7 @@ def test_the_demo_serves_and_leaves_nobody_behind(tmp_path: Path, number: signal
         with urlopen(f"http://127.0.0.1:{port}/static/app.js", timeout=10) as response:
             assert response.status == 200
         assert len(processes_using(home)) >= 2
+        assert "lin" in log.read_text()
     finally:
         demo.send_signal(number)
         assert demo.wait(timeout=30) == 128 + number
