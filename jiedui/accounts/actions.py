@@ -65,7 +65,8 @@ def create_user(
 def change_password(*, user: User, password: str, now: datetime) -> None:
     """A password chosen by its owner; all other sessions end. Raises ValidationError."""
     validate_password(password, user)
-    user.former_passwords = [user.password, *user.former_passwords][:REMEMBERED]
+    former = [user.password, *user.former_passwords.split()]
+    user.former_passwords = "\n".join(former[:REMEMBERED])
     user.set_password(password)
     user.must_change_password = False
     user.password_changed_at = now

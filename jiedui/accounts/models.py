@@ -79,7 +79,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     must_change_password = models.BooleanField(_("须修改密码"), default=False)
     password_changed_at = models.DateTimeField(_("密码修改时间"), null=True, blank=True)
-    former_passwords = models.JSONField(_("旧密码摘要"), default=list, blank=True)
+    former_passwords = models.TextField(_("旧密码摘要"), blank=True)  # one a line, newest first
 
     kept_grants: list[Grant] | None = None
     """The grants as read in this request; scope fills it, and a new request has a new object."""
@@ -93,7 +93,9 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("用户")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(administrator__in=["", *(role.value for role in ADMINISTRATORS)]),
+                condition=models.Q(
+                    administrator__in=["", *(role.value for role in ADMINISTRATORS)]
+                ),
                 name="user_administrator_known",
             ),
         ]

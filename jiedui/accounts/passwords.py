@@ -49,13 +49,16 @@ class NotUsedBefore:
         """Raise ValidationError when the user had this password before."""
         if user is None or user.pk is None:
             return
-        former = [user.password, *user.former_passwords]
+        former = [user.password, *user.former_passwords.split()]
         if any(check_password(password, encoded) for encoded in former[: REMEMBERED + 1]):
             raise ValidationError(self.get_help_text(), code="password_used_before")
 
     def get_help_text(self) -> str:
         """The rule as a sentence."""
-        return ngettext("不得使用最近%d次用过的密码", "不得使用最近%d次用过的密码", REMEMBERED) % REMEMBERED
+        return (
+            ngettext("不得使用最近%d次用过的密码", "不得使用最近%d次用过的密码", REMEMBERED)
+            % REMEMBERED
+        )
 
 
 def must_change(user: User) -> bool:

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from jiedui.accounts.models import Grant
+else:
+    Grant = models.Model
 
 
 class GrantQuerySet(models.QuerySet["Grant"]):

@@ -230,7 +230,5 @@ def places_q(user: Anyone, role: Role | str | None = None) -> Q:
 def review_levels(region: int) -> int:
     """How many levels approve a region's records: its own rule, else the nearest above, else 1."""
     codes = [NATION, *places.above(region), region]
-    rules = dict(
-        ReviewLevels.objects.filter(region__in=codes).values_list("region", "levels")
-    )
+    rules = dict(ReviewLevels.objects.filter(region__in=codes).values_list("region", "levels"))
     return next((rules[code] for code in reversed(codes) if code in rules), 1)

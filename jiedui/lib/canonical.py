@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias, Union
 
-Canon: TypeAlias = Union[None, bool, int, str, "Sequence[Canon]", "Mapping[str, Canon]"]
+Canon: TypeAlias = Union[bool, int, str, "Sequence[Canon]", "Mapping[str, Canon]", None]
 
 
 def canonical(content: Canon) -> bytes:

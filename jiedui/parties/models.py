@@ -54,9 +54,7 @@ class Organisation(models.Model):
         verbose_name = _("单位")
         verbose_name_plural = _("单位")
         constraints = [
-            models.UniqueConstraint(
-                fields=["name", "region"], name="organisation_named_once"
-            ),
+            models.UniqueConstraint(fields=["name", "region"], name="organisation_named_once"),
             models.CheckConstraint(
                 condition=models.Q(valid_to__isnull=True)
                 | models.Q(valid_from__isnull=True)

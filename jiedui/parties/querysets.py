@@ -12,6 +12,8 @@ from jiedui.accounts import scope
 
 if TYPE_CHECKING:
     from jiedui.parties.models import Organisation, Person
+else:
+    Organisation = Person = models.Model
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

@@ -36,6 +36,11 @@ class Move(NamedTuple):
     on: date
 
 
+_WRITTEN = (
+    "name short_name level parent is_place pinyin initials valid_from valid_to successor".split()
+)
+
+
 class MoveCycle(ValueError):
     """A table of moves that leads back to where it began."""
 
@@ -57,7 +62,6 @@ def load_regions(divisions: Iterable[Division], moves: Iterable[Move]) -> int:
         row.successor_id = twelve(move.new)
         rows.append(row)
     _set_parents(rows)
-    fields = [field.attname for field in Region._meta.concrete_fields if not field.primary_key]
     with transaction.atomic():
         # Successors come first, because SQLite checks a foreign key at the end of each statement.
         for batch in ([r for r in rows if not r.successor_id], [r for r in rows if r.successor_id]):
@@ -66,7 +70,7 @@ def load_regions(divisions: Iterable[Division], moves: Iterable[Move]) -> int:
                 batch_size=500,
                 update_conflicts=True,
                 unique_fields=["code"],
-                update_fields=[name.removesuffix("_id") for name in fields],
+                update_fields=_WRITTEN,
             )
     forget_moves()
     return len(rows)

@@ -46,13 +46,13 @@ _chains: dict[int, tuple[Member, ...]] | None = None
 
 def forget_moves(**_kwargs: object) -> None:
     """Read the moves again at the next question (each request begins with this)."""
-    global _chains  # noqa: PLW0603
+    global _chains
     _chains = None
 
 
 def chain(code: int) -> tuple[Member, ...]:
     """All codes of the same whole place, the asked one first."""
-    global _chains  # noqa: PLW0603
+    global _chains
     chains = _chains
     if chains is None:
         chains = _chains = _read_chains()

@@ -45,20 +45,18 @@ def above(code: int) -> list[int]:
 
 
 def full_names(regions: Iterable[Region]) -> dict[int, str]:
-    """"广西壮族自治区南宁市上林县" by code, in one query for all."""
+    """The names with all above, 广西壮族自治区南宁市上林县, by code; one query for all."""
     wanted = list(regions)
     paths = _paths(wanted)
     return {r.code: "".join(upper.name for upper in paths[r.code]) + r.name for r in wanted}
 
 
 def pairing_names(pairings: Iterable[int]) -> dict[int, str]:
-    """"深圳市—南宁市" by pairing, in one query for all."""
+    """The names of both sides, 深圳市—南宁市, by pairing; one query for all."""
     wanted = set(pairings)
     found = names(twelve(side) for pairing in wanted for side in pairing_sides(pairing))
     return {
-        pairing: "—".join(
-            found.get(twelve(side), f"{side:06d}") for side in pairing_sides(pairing)
-        )
+        pairing: "—".join(found.get(twelve(side), f"{side:06d}") for side in pairing_sides(pairing))
         for pairing in wanted
     }
 
@@ -71,7 +69,9 @@ def children(code: int, on: date) -> list[Region]:
 # What a person typed.
 
 
-def find(text: str, *, within: Q | None = None, on: date | None = None, limit: int = 20) -> list[Region]:
+def find(
+    text: str, *, within: Q | None = None, on: date | None = None, limit: int = 20
+) -> list[Region]:
     """Places for the picker by name, pinyin, initials or the start of a code, best first.
 
     "上林", "shanglin", "sl" and "450125" all find 上林县; several words narrow from above ("南宁 sl").

@@ -10,6 +10,8 @@ from django.db.models import Q
 
 if TYPE_CHECKING:
     from jiedui.regions.models import Pairing, Region
+else:
+    Pairing = Region = models.Model
 
 
 class RegionQuerySet(models.QuerySet["Region"]):

@@ -1,6 +1,7 @@
 """Money in and out, to the fen."""
 
 import ast
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -46,12 +47,12 @@ def test_an_amount_is_read_to_the_fen(text: str, unit: str, fen: int) -> None:
     ],
 )  # fmt: skip
 def test_what_is_no_exact_amount_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(ValueError, match="看不懂|小于1分|太长"):
+    with pytest.raises(ValueError, match=r"看不懂|小于1分|太长"):
         money.parse(text)
 
 
 def test_a_part_of_a_fen_is_named_as_the_reason() -> None:
-    with pytest.raises(ValueError, match="小于1分.*0.0000001"):
+    with pytest.raises(ValueError, match=r"小于1分.*0.0000001"):
         money.parse("0.0000001", "万元")
 
 
@@ -69,10 +70,8 @@ def test_the_text_and_the_capitals_are_read_back(fen: int) -> None:
 
 @given(st.text(max_size=20))
 def test_any_text_is_an_amount_or_a_refusal(text: str) -> None:
-    try:
+    with suppress(ValueError):
         assert isinstance(money.parse(text), int)
-    except ValueError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize(
@@ -116,10 +115,18 @@ def test_a_stated_value_is_read_in_smallest_units(
 
 
 @pytest.mark.parametrize(
-    ("text", "unit"), [("4.5人", "人"), ("12家", "人"), ("71.425%", "%"), ("很多", "人"), ("百余人", "人"), ("数十人", "人")]
+    ("text", "unit"),
+    [
+        ("4.5人", "人"),
+        ("12家", "人"),
+        ("71.425%", "%"),
+        ("很多", "人"),
+        ("百余人", "人"),
+        ("数十人", "人"),
+    ],
 )
 def test_a_stated_value_in_another_unit_or_too_fine_is_refused(text: str, unit: str) -> None:
-    with pytest.raises(ValueError, match="看不懂|小于"):
+    with pytest.raises(ValueError, match=r"看不懂|小于"):
         money.parse_measure(text, unit, 100 if unit == "%" else 1)
 
 
@@ -149,7 +156,10 @@ def test_a_numeral_is_written_in_full(number: int, text: str) -> None:
     assert numerals.written(number) == text
 
 
-@pytest.mark.parametrize("text", ["", "两万三千五", "三百五", "万", "百", "一万五", "十十", "一二百", "零百", "亿三", "3"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "两万三千五", "三百五", "万", "百", "一万五", "十十", "一二百", "零百", "亿三", "3"],
+)
 def test_what_is_no_numeral_in_full_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="看不懂"):
         numerals.parse(text)

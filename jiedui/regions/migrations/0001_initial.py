@@ -6,47 +6,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Pairing',
+            name="Pairing",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('east', models.PositiveIntegerField(db_index=True, verbose_name='东部代码')),
-                ('west', models.PositiveIntegerField(db_index=True, verbose_name='西部代码')),
-                ('start_on', models.DateField(blank=True, null=True, verbose_name='开始日期')),
-                ('end_on', models.DateField(blank=True, null=True, verbose_name='结束日期')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("east", models.PositiveIntegerField(db_index=True, verbose_name="东部代码")),
+                ("west", models.PositiveIntegerField(db_index=True, verbose_name="西部代码")),
+                ("start_on", models.DateField(blank=True, null=True, verbose_name="开始日期")),
+                ("end_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
             ],
             options={
-                'verbose_name': '结对关系',
-                'verbose_name_plural': '结对关系',
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('east'), '*', models.Value(1000000)), '+', models.F('west')))), name='pairing_id_is_its_two_codes'), models.CheckConstraint(condition=models.Q(('end_on__isnull', True), ('start_on__isnull', True), ('start_on__lte', models.F('end_on')), _connector='OR'), name='pairing_dates_in_order')],
+                "verbose_name": "结对关系",
+                "verbose_name_plural": "结对关系",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "id",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("east"), "*", models.Value(1000000)
+                                    ),
+                                    "+",
+                                    models.F("west"),
+                                ),
+                            )
+                        ),
+                        name="pairing_id_is_its_two_codes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("end_on__isnull", True),
+                            ("start_on__isnull", True),
+                            ("start_on__lte", models.F("end_on")),
+                            _connector="OR",
+                        ),
+                        name="pairing_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='区划代码')),
-                ('name', models.CharField(max_length=100, verbose_name='名称')),
-                ('short_name', models.CharField(max_length=100, verbose_name='简称')),
-                ('level', models.PositiveSmallIntegerField(choices=[(2, '省级'), (4, '地级'), (6, '县级'), (9, '乡级'), (12, '村级')], verbose_name='级别')),
-                ('parent', models.BigIntegerField(db_index=True, verbose_name='上级代码')),
-                ('is_place', models.BooleanField(default=True, verbose_name='实有政区')),
-                ('pinyin', models.CharField(max_length=200, verbose_name='拼音')),
-                ('initials', models.CharField(max_length=50, verbose_name='拼音首字母')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='启用日期')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='停用日期')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='regions.region', verbose_name='整体变更为')),
+                (
+                    "code",
+                    models.BigIntegerField(
+                        primary_key=True, serialize=False, verbose_name="区划代码"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="名称")),
+                ("short_name", models.CharField(max_length=100, verbose_name="简称")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(2, "省级"), (4, "地级"), (6, "县级"), (9, "乡级"), (12, "村级")],
+                        verbose_name="级别",
+                    ),
+                ),
+                ("parent", models.BigIntegerField(db_index=True, verbose_name="上级代码")),
+                ("is_place", models.BooleanField(default=True, verbose_name="实有政区")),
+                ("pinyin", models.CharField(max_length=200, verbose_name="拼音")),
+                ("initials", models.CharField(max_length=50, verbose_name="拼音首字母")),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="启用日期")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="停用日期")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="regions.region",
+                        verbose_name="整体变更为",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '行政区划',
-                'verbose_name_plural': '行政区划',
-                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_from__lte', models.F('valid_to')), _connector='OR'), name='region_valid_in_order'), models.CheckConstraint(condition=models.Q(('successor__isnull', True), models.Q(('successor', models.F('code')), _negated=True), _connector='OR'), name='region_not_its_own_successor')],
+                "verbose_name": "行政区划",
+                "verbose_name_plural": "行政区划",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True),
+                            ("valid_from__isnull", True),
+                            ("valid_from__lte", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="region_valid_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successor__isnull", True),
+                            models.Q(("successor", models.F("code")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="region_not_its_own_successor",
+                    ),
+                ],
             },
         ),
     ]

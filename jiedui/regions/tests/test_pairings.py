@@ -73,7 +73,9 @@ def test_a_pairing_is_resolved(text: str) -> None:
     assert places.resolve_pairing(text) == 440300_450100
 
 
-@pytest.mark.parametrize("text", ["", "440300", "440300-999999", "深圳-乌有", "450100-440300", "深圳南宁"])
+@pytest.mark.parametrize(
+    "text", ["", "440300", "440300-999999", "深圳-乌有", "450100-440300", "深圳南宁"]
+)
 def test_an_unknown_pairing_is_said_so(text: str) -> None:
     make_regions()
     with pytest.raises(places.UnknownPairing):
