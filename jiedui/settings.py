@@ -3,6 +3,7 @@
 import os
 import secrets
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,17 @@ def journal_mode() -> str:
     return "WAL" if fixed else "DELETE"
 
 
+def trusted_schema() -> str:
+    """OFF, unless this SQLite then refuses json_valid, which every JSONField's constraint calls."""
+    with closing(sqlite3.connect(":memory:")) as probe:
+        probe.execute("PRAGMA trusted_schema=OFF")
+        try:
+            probe.execute("CREATE TABLE t (content TEXT CHECK (json_valid(content)))")
+        except sqlite3.OperationalError:
+            return "ON"
+    return "OFF"
+
+
 def sqlite(path: str, synchronous: str = "FULL") -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -64,7 +76,7 @@ def sqlite(path: str, synchronous: str = "FULL") -> dict[str, Any]:
                 f"PRAGMA synchronous={synchronous};"
                 "PRAGMA recursive_triggers=ON;"
                 "PRAGMA foreign_keys=ON;"
-                "PRAGMA trusted_schema=OFF;"
+                f"PRAGMA trusted_schema={trusted_schema()};"
             ),
         },
     }
