@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from .lexicon import Lexicon
@@ -11,6 +12,8 @@ from .tokens import Token
 _TENTH = Decimal("0.1")
 # 近三年来 is the last three years; 工作了近三年 is almost three.
 _RECENT = ("来", "以来", "累计", "，", ",", "间", "内", "里", "期间", "中")
+# 至少覆盖40个, 最高奖励10万元: a verb may stand between.
+_APART = re.compile(r"(至少|最少|最高|最多|至多|不低于|不少于)[\u4e00-\u9fff]{2}$")
 _SMALL = ("百", "千", "万", "亿", "半")
 
 
@@ -34,7 +37,8 @@ def _prefix(text: str, token: Token, lexicon: Lexicon, floor: int) -> str | None
     left = text[max(token.start - 8, floor) : token.start].rstrip()
     match = lexicon.words.prefix_pattern.search(left)
     if match is None:
-        return None
+        apart = _APART.search(left)
+        return apart[1] if apart else None
     word = match[1]
     before = left[: match.start()]
     if any(before.endswith(barred) for barred in lexicon.words.not_after.get(word, ())):

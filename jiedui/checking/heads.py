@@ -24,17 +24,19 @@ def name_heads(
     doc: Document, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
 ) -> None:
     """Set ``head`` of every token, in order, so that later ones may take over earlier heads."""
-    starts = {mention.start: mention.end for mention in mentions}
+    starts = {mention.start: mention.end for mention in mentions if mention.rank != 2}
     for index, token in enumerate(tokens):
         before = tokens[index - 1].end if index else 0
         after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
         if token.kind == "date":
-            token.head = _event(doc, token)
+            token.head = _of_a_date(doc, token)
             continue
         left = _left(doc, token, before, starts, lexicon)
         right = _right(doc, token, after, lexicon)
-        token.head = _choose(doc, token, left, right, lexicon) or _taken_over(
-            doc, tokens, index
+        token.head = (
+            _choose(doc, token, left, right, lexicon)
+            or _ahead(doc, tokens, index, lexicon)
+            or _taken_over(doc, tokens, index)
         )
 
 
@@ -44,6 +46,8 @@ def _choose(
     if token.kind == "percent":
         return left or None
     counted_left = bool(left) and left.endswith(lexicon.words.tails)
+    if counted_left and right and _closes_a_list(doc, token):
+        counted_left = False
     if token.kind in _LEFT_FIRST or doc.text[token.end - 1 : token.end] == "人":
         return left or right or None
     if token.kind in ("ordinal", "duration", "age"):
@@ -61,7 +65,7 @@ def _left(
     cuts = [match.end() for match in _LAST_CUT.finditer(chunk) if match.end() < len(chunk)]
     if cuts:
         start += cuts[-1]
-    end = _without_links(text, start, token.start, token.kind == "percent", lexicon)
+    end = _without_links(text, start, token.start, lexicon)
     start = _after_places(text, start, end, starts)
     phrase = text[start:end]
     cut = 0
@@ -88,14 +92,14 @@ def _tidy(phrase: str) -> str:
     return phrase if _WORDY.search(phrase) else ""
 
 
-def _without_links(text: str, start: int, end: int, growing: bool, lexicon: Lexicon) -> int:
+def _without_links(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Where the noun ends, before 达到, 共, 超过 and the like."""
     while end > start:
         if text[end - 1] in " 　“”‘’、":
             end -= 1
             continue
         tail = lexicon.words.link_tail.search(text, max(start, end - 5), end)
-        if tail is None and growing:
+        if tail is None:
             tail = lexicon.words.growth_tail.search(text, max(start, end - 6), end)
         if tail is None or tail.start() == end:
             return end
@@ -158,12 +162,44 @@ def _of_a_list(phrase: str, *, closed: bool) -> str:
     return phrase.split("、")[0]
 
 
+def _closes_a_list(doc: Document, token: Token) -> bool:
+    """产业、就业、人才四个专班: the words before are the list, the noun follows."""
+    start = doc.clause(token.start)[0]
+    return "、" in doc.text[max(start, token.start - 24) : token.start]
+
+
+def _ahead(doc: Document, tokens: list[Token], index: int, lexicon: Lexicon) -> str | None:
+    """Ordinals and durations look further on: 第6批25名干部, 一年来，工作机制不断完善."""
+    token = tokens[index]
+    if token.kind == "ordinal":
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if following and following.start == token.end:
+            return _right(doc, following, len(doc.text), lexicon) or None
+        rest = doc.text[token.end : min(doc.clause(token.end)[1], token.end + 14)]
+        return _tidy(rest.rstrip("，,。；;：:、\n")) or None
+    if token.kind == "duration":
+        return _event(doc, token)
+    return None
+
+
+def _of_a_date(doc: Document, token: Token) -> str | None:
+    text = doc.text
+    if text[max(token.start - 4, 0) : token.start].rstrip("到至").endswith(("截", "截止", "截至")):
+        return "截止日期"
+    before = text[max(doc.line(token.start)[0], token.start - 8) : token.start]
+    if "发布" in before or "时间" in before:
+        return "发布时间"
+    if text.startswith("以来", token.end) and not before.endswith(("自", "自从", "从")):
+        return "时期"
+    return _event(doc, token)
+
+
 def _event(doc: Document, token: Token) -> str | None:
-    """What happened on a date: the rest of its clause, or the next one."""
+    """What happened then: the rest of the clause, or the next one."""
     text, pos = doc.text, token.end
-    while pos < len(text) and text[pos] in "，,、 以来起，":
+    while pos < len(text) and text[pos] in "，,、 以来起前后多的":
         pos += 1
-    end = min(doc.clause(pos)[1], pos + 24) if pos < len(text) else pos
+    end = min(doc.clause(pos)[1], pos + 48) if pos < len(text) else pos
     phrase = _OUTER.sub("", text[pos:end].rstrip("，,。；;：:\n"))
     return phrase or None
 

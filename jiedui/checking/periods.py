@@ -28,6 +28,8 @@ class Marker:
     pos: int
     period: str
     lasts: bool
+    open: bool = False
+    """以来 and 截至 also hold for the paragraph that follows."""
 
 
 def year_in_force(tokens: list[Token], published: str | None) -> str:
@@ -104,18 +106,27 @@ def set_periods(doc: Document, tokens: list[Token], lexicon: Lexicon, year: str)
 def _period(
     doc: Document, token: Token, markers: list[Marker], positions: list[int]
 ) -> str | None:
-    if token.kind in ("ordinal", "duration"):
+    if token.kind == "duration":
         return None
     clause, line = doc.clause(token.start)[0], doc.line(token.start)[0]
     sentence = doc.sentence(token.start)[0]
-    floor = clause if _standing(doc, token) else line
+    floor = clause if token.kind == "ordinal" or _standing(doc, token) else _paragraph_before(doc, line)
     index = bisect_right(positions, token.start) - 1
     while index >= 0 and markers[index].pos >= floor:
         marker = markers[index]
-        if marker.pos >= sentence or marker.lasts:
+        if marker.pos >= sentence or (marker.lasts and (marker.pos >= line or marker.open)):
             return marker.period
         index -= 1
     return None
+
+
+def _paragraph_before(doc: Document, line: int) -> int:
+    """The start of the last line with text before the one at ``line``."""
+    while line > 0:
+        line = doc.line(line - 1)[0]
+        if doc.text[line : line + 2].strip():
+            return line
+    return 0
 
 
 def _standing(doc: Document, token: Token) -> bool:
@@ -139,7 +150,7 @@ def _markers(doc: Document, tokens: list[Token]) -> list[Marker]:
         if joined and markers and not lasts and token.value.startswith("XXXX"):
             markers.append(Marker(token.start, f"{markers[-1].period},{period}", lasts=False))
         else:
-            markers.append(Marker(token.start, period, lasts))
+            markers.append(Marker(token.start, period, lasts, period.startswith("截至") or period.endswith("以来")))
         last = token
     for match in _WORDS.finditer(text):
         if match["each"]:

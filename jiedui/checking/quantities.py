@@ -41,14 +41,14 @@ def read_quantity(doc: Document, pos: int, lexicon: Lexicon) -> Token | None:
     numeral = read_numeral(text, pos)
     if numeral is None:
         return None
+    months = _ABOUT_MONTHS.match(text, numeral.end)
+    if months:
+        return _half_more(numeral, months)
     unit, end = _unit_after(text, numeral, lexicon)
     ranged = _range(text, numeral, unit, end, lexicon)
     if ranged:
         return ranged
     if unit is None:
-        months = _ABOUT_MONTHS.match(text, numeral.end)
-        if months:
-            return _half_more(numeral, months)
         return _without_unit(doc, numeral, lexicon)
     if numeral.bare and not _bare_is_counted(text, numeral, unit, end):
         return None

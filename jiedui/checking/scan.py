@@ -26,7 +26,7 @@ _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
 _STAGE = re.compile(r"(?:工程|项目|建设|厂房|园区|扩建|改造|技改|投资)")
-_QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〔": "〕", "【": "】"}
+_CONGRESSES = frozenset(("十五", "十六", "十七", "十八", "十九", "二十", "二十一"))
 _NAME_OPEN = re.compile(r"[“‘「『《][^“‘「『《”’」』》，。；：、\n]{0,12}$")
 _NAME_CLOSE = re.compile(r"[^“‘「『《”’」』》，。；：\n]{0,12}[”’」』》]")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?(?:第?\s?\d+\s?号)?")
@@ -179,6 +179,8 @@ class Scan:
         if token.unit == "期" and len(surface) == 2 and surface[0] in "一二三四五":
             if _STAGE.match(text, token.end):
                 token.kind = "ordinal"
+        if token.unit == "大" and surface[:-1] in _CONGRESSES:
+            token.kind, token.optional = "ordinal", True
         if surface[0] == "两" and token.unit in self.lexicon.places:
             token.optional = True
         if token.kind in ("amount",) and surface.startswith(("千万", "百万", "亿万")) and "元" not in surface:
@@ -192,7 +194,7 @@ class Scan:
                          number=Decimal(1), optional=True)  # fmt: skip
         if char == "前":
             top = _TOP.match(text, pos)
-            if top is None or self.lexicon.unit_at(text, top.end(1)) and text[top.end(1)] not in "名位强列":
+            if text[pos - 1 : pos] in tuple("目以之年月日此先从当天周提") or top is None or self.lexicon.unit_at(text, top.end(1)) and text[top.end(1)] not in "名位强列":
                 return None
             numeral = read_numeral(text, pos + 1)
             if numeral is None or numeral.number is None:

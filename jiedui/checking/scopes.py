@@ -23,6 +23,7 @@ _STOP = frozenset(
 _NOT_PLACE = frozenset(
     "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 特色小镇 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
 )
+_SELF = re.compile(r"我(?![市县省区州国镇村们])")
 _OWN_SUBJECT = ("全市", "全县", "全省", "全区", "全州", "全镇", "全村", "我市", "我县", "我省", "我区", "我州")
 
 
@@ -43,25 +44,51 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
     for match in lexicon.region_pattern.finditer(text):
         end = _with_suffix(text, match.end())
         found.append(Mention(match.start(), end, text[match.start() : end], 1))
-    known = {mention.end: mention for mention in found}
+    known = {mention.end for mention in found}
     for match in _NAMED_PLACE.finditer(text):
-        if match.end() in known:
+        if match.end() in known or text.startswith(("本级", "直", "级"), match.end()):
             continue
-        start = _left_edge(text, match.start(), 4)
+        start = _without_verb(text, _left_edge(text, match.start(), 4), match.start(), lexicon)
         name = text[start : match.end()]
         if len(name) >= 3 - (match[0] in "县") and name not in _NOT_PLACE and not _common(name):
             found.append(Mention(start, match.end(), name, 1))
-    for match in lexicon.words.body_pattern.finditer(text):
-        start = _left_edge(text, match.start(), 18, loose=True)
-        if match.start() - start >= 2:
-            found.append(Mention(start, match.end(), text[start : match.end()], 2))
+    found += _bodies(text, lexicon, sorted(mention.start for mention in found))
     for word in lexicon.words.own:
         pos = text.find(word)
         while pos >= 0:
             found.append(Mention(pos, pos + len(word), word, 1))
             pos = text.find(word, pos + len(word))
     found += _persons(text, lexicon)
-    return _outermost(found)
+    return [mention for mention in _outermost(found) if not _quoted(text, mention)]
+
+
+def _bodies(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
+    """Bodies named with a place: what stands before the place is no part of the name."""
+    found = []
+    for match in lexicon.words.body_pattern.finditer(text):
+        edge = _left_edge(text, match.start(), 20, loose=True)
+        index = bisect_left(places, edge)
+        if index < len(places) and places[index] < match.start():
+            found.append(Mention(places[index], match.end(), text[places[index] : match.end()], 2))
+    return found
+
+
+def _without_verb(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """落户某县 names 某县: a verb or preposition at the front is no part of the name."""
+    for words in (lexicon.words.landing, lexicon.words.adjunct):
+        for word in words:
+            if text.startswith(word, start) and start + len(word) < end:
+                return start + len(word)
+    if text[start - 1 : start + 1] == "其中":
+        return start + 1
+    return start
+
+
+def _quoted(text: str, mention: Mention) -> bool:
+    """Within short quotation marks a place belongs to the name of an event."""
+    before = text[max(mention.start - 14, 0) : mention.start]
+    opened = before.rfind("“")
+    return opened >= 0 and "”" not in before[opened:] and "，" not in before[opened:]
 
 
 def _common(name: str) -> bool:
@@ -136,12 +163,40 @@ def set_scopes(
     """Set ``scope`` of every token: in its clause, its sentence, its paragraph, or the text."""
     default = default_scope(doc, mentions)
     starts = [mention.start for mention in mentions]
+    persons = [mention for mention in mentions if mention.rank == 3]
+    landed: tuple[int, str] | None = None
     for token in tokens:
+        sentence = doc.sentence(token.start)[0]
+        landing = _landing(doc, token, mentions, starts, lexicon)
+        if landing:
+            landed = (token.end, landing)
+        elif landed and landed[0] >= sentence and not _between(starts, landed[0], token.start):
+            landing = landed[1]
         token.scope = (
-            _landing(doc, token, mentions, starts, lexicon)
+            landing
+            or (_person(doc, token, persons) if persons else None)
             or _nearest(doc, token, mentions, starts, default, lexicon)
             or default
         )
+
+
+def _between(starts: list[int], low: int, high: int) -> bool:
+    """Whether a mention other than the landing place itself begins between the two."""
+    return bisect_left(starts, high) - bisect_left(starts, low) > 1
+
+
+def _person(doc: Document, token: Token, persons: list[Mention]) -> str | None:
+    """他 is the person named last; a speech with 我 is that of the one the text is about."""
+    clause = doc.text[doc.clause(token.start)[0] : token.start]
+    line = doc.line(token.start)[0]
+    if clause.lstrip("”“ ").startswith(("他", "她")):
+        near = [person for person in persons if line - 400 <= person.start < token.start]
+        return near[-1].name if near else None
+    speech = doc.text[max(line, token.start - 80) : token.start]
+    opened = speech.rfind("“")
+    if opened >= 0 and "”" not in speech[opened:] and _SELF.search(speech, opened):
+        return persons[0].name
+    return None
 
 
 def _landing(
@@ -197,8 +252,9 @@ def _nearest(
 
 def _completed(mention: Mention, default: str | None) -> str:
     """市本级 of the text's own place: 南平市 and 市本级 make 南平市本级."""
-    if mention.name in ("市本级", "县本级", "区本级", "省本级", "州本级", "本级") and default:
-        return short_place(default) + mention.name if mention.name != "本级" else default + "本级"
+    if default and mention.name.endswith("本级") and len(mention.name) == 3:
+        if default.endswith(mention.name[0]):
+            return default[:-1] + mention.name
     return mention.name
 
 
@@ -214,4 +270,4 @@ def _is_attribute(text: str, mention: Mention) -> bool:
 def _opens(text: str, mention: Mention) -> bool:
     """Whether a mention begins its clause, or stands behind 其中, 截至… and the like."""
     before = text[mention.start - 1 : mention.start]
-    return mention.start == 0 or before in "，,。；;：:\n 　、“”】）)年月日来" or mention.rank == 3
+    return mention.start == 0 or before in "，,。；;：:\n 　“”】）)年月日来" or mention.rank == 3
