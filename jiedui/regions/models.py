@@ -72,8 +72,8 @@ class Pairing(models.Model):
     """A registered pairing; ``id`` is ``lib.places.pairing_id`` of the two six-digit codes."""
 
     id = models.BigIntegerField(primary_key=True)
-    east = models.PositiveIntegerField(_("东部代码"), db_index=True)
-    west = models.PositiveIntegerField(_("西部代码"), db_index=True)
+    east = models.BigIntegerField(_("东部代码"), db_index=True)
+    west = models.BigIntegerField(_("西部代码"), db_index=True)
     start_on = models.DateField(_("开始日期"), null=True, blank=True)
     end_on = models.DateField(_("结束日期"), null=True, blank=True)
 

@@ -15,8 +15,8 @@ class Migration(migrations.Migration):
             name="Pairing",
             fields=[
                 ("id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("east", models.PositiveIntegerField(db_index=True, verbose_name="东部代码")),
-                ("west", models.PositiveIntegerField(db_index=True, verbose_name="西部代码")),
+                ("east", models.BigIntegerField(db_index=True, verbose_name="东部代码")),
+                ("west", models.BigIntegerField(db_index=True, verbose_name="西部代码")),
                 ("start_on", models.DateField(blank=True, null=True, verbose_name="开始日期")),
                 ("end_on", models.DateField(blank=True, null=True, verbose_name="结束日期")),
             ],
