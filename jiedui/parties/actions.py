@@ -1,15 +1,17 @@
-"""Writing the registers (名录): a party is known by its credit code and never deleted."""
+"""Writing the registers (名录): nothing is ever deleted, because records hold the ids."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jiedui.parties import directory
-from jiedui.parties.models import Party, PartySort, Product
+from jiedui.parties.credit_codes import clean_credit_code
+from jiedui.parties.models import Enterprise, Organisation
 
 
 class RegisterError(ValueError):
@@ -22,98 +24,111 @@ class RegisterError(ValueError):
 
 
 @transaction.atomic
-def record_party(*, name: str, credit_code: str = "", sort: str = "enterprise",
-                 region: int | None = None, valid_from: date | None = None) -> Party:
-    """Enter a party; the same credit code and name is the same party. Raises RegisterError."""
-    return record_parties(
-        [{"name": name, "credit_code": credit_code, "sort": sort, "region": region,
-          "valid_from": valid_from}]
-    )[0]
+def record_enterprises(rows: Iterable[tuple[str, str, int | None]]) -> list[Enterprise]:
+    """Enter enterprises as (credit code, name, region or None), answered in order.
 
-
-@transaction.atomic
-def record_parties(rows: Iterable[dict[str, object]]) -> list[Party]:
-    """Enter many parties at once, answered in order; those already known are answered as they are.
-
-    A row holds name, and maybe credit_code, sort, region, valid_from. Raises RegisterError.
+    One that is known is answered as it is, whatever name is given now. Raises RegisterError.
     """
-    parties = [_party(row) for row in rows]
-    codes = {party.credit_code for party in parties if party.credit_code}
-    names = {party.name for party in parties if not party.credit_code}
-    known = {str(p.credit_code): p for some in directory.chunks(sorted(codes))
-             for p in Party.objects.filter(credit_code__in=some)}
-    named = directory.find_named(Party, names)
-    fresh: dict[str, Party] = {}
-    answers: list[Party] = []
-    for party in parties:
-        key = party.credit_code or party.name
-        old = known.get(key) if party.credit_code else named[key].entry
-        old = old or fresh.get(key)
-        if old is not None and old.name != party.name:
-            raise RegisterError("credit_code", _("这个信用代码已属于%(name)s。") % {"name": old.name})
-        if old is None:
-            old = fresh[key] = party
-        answers.append(old)
-    Party.objects.bulk_create(fresh.values())
-    return answers
+    wanted = [Enterprise(credit_code=_code(code), name=_name(name), region=region)
+              for code, name, region in rows]
+    codes = sorted({enterprise.credit_code for enterprise in wanted})
+    known = {e.credit_code: e for some in directory.chunks(codes)
+             for e in Enterprise.objects.filter(credit_code__in=some)}
+    fresh: dict[str, Enterprise] = {}
+    for enterprise in wanted:
+        if enterprise.credit_code not in known:
+            fresh.setdefault(enterprise.credit_code, enterprise)
+    Enterprise.objects.bulk_create(fresh.values())
+    known |= fresh
+    return [known[enterprise.credit_code] for enterprise in wanted]
+
+
+def record_enterprise(*, credit_code: str, name: str, region: int | None = None) -> Enterprise:
+    """Enter one new enterprise. Raises RegisterError, also when the code is taken."""
+    with transaction.atomic():
+        if taken := Enterprise.objects.filter(credit_code=_code(credit_code)).first():
+            raise RegisterError(
+                "credit_code", _("这个信用代码已属于%(name)s。") % {"name": taken.name}
+            )
+        return record_enterprises([(credit_code, name, region)])[0]
 
 
 @transaction.atomic
-def change_party(*, party: Party, name: str, credit_code: str, sort: str,
-                 region: int | None) -> Party:
-    """Mend a party's entry; an old name is kept among its former names. Raises RegisterError."""
-    new = _party({"name": name, "credit_code": credit_code, "sort": sort, "region": region})
-    taken = Party.objects.filter(credit_code=new.credit_code).exclude(pk=party.pk).first()
-    if new.credit_code and taken:
-        raise RegisterError("credit_code", _("这个信用代码已属于%(name)s。") % {"name": taken.name})
-    if new.name != party.name:
-        former = [*filter(None, party.former_names.split("、")), party.name]
-        party.former_names = "、".join(dict.fromkeys(former))
-    party.name, party.credit_code = new.name, new.credit_code
-    party.sort, party.region = new.sort, new.region
-    party.save()
-    return party
+def change_enterprise(
+    *, enterprise: Enterprise, name: str, region: int | None = None
+) -> Enterprise:
+    """Mend an enterprise's name or region; its credit code is its identity and stays."""
+    enterprise.name, enterprise.region = _name(name), region
+    enterprise.save(update_fields=["name", "region"])
+    return enterprise
 
 
 @transaction.atomic
-def succeed(*, party: Party, by_party: Party, on: date) -> Party:
-    """Say that another party continues this one from a day on (改制、更名、合并)."""
-    follower: Party | None = by_party
+def record_organisations(
+    rows: Iterable[tuple[str, str, int | None]]
+) -> list[Organisation]:
+    """Enter organisations as (name, kind, region or None); the same name and place is the same one.
+
+    Raises RegisterError.
+    """
+    return [
+        Organisation.objects.get_or_create(
+            name=_name(name), region=region, defaults={"kind": _kind(kind)}
+        )[0]
+        for name, kind, region in rows
+    ]
+
+
+@transaction.atomic
+def change_organisation(
+    *, organisation: Organisation, name: str, kind: str, region: int | None,
+    valid_from: date | None = None,
+) -> Organisation:
+    """Mend an organisation's entry. Raises RegisterError."""
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    if others.filter(name=_name(name), region=region).exists():
+        raise RegisterError("name", _("这个地区已有同名单位。"))
+    organisation.name, organisation.kind = _name(name), _kind(kind)
+    organisation.region, organisation.valid_from = region, valid_from
+    organisation.save()
+    return organisation
+
+
+@transaction.atomic
+def succeed(*, organisation: Organisation, successor: Organisation, on: date) -> Organisation:
+    """Say that another organisation continues this one from a day on (改制、更名、合并)."""
+    follower: Organisation | None = successor
     while follower is not None:
-        if follower.pk == party.pk:
-            raise RegisterError("successor", _("承继单位不能绕回自己。"))
+        if follower.pk == organisation.pk:
+            raise RegisterError("successor", _("承接单位不能绕回自己。"))
         follower = follower.successor
-    party.successor, party.valid_to = by_party, on - timedelta(days=1)
-    party.save(update_fields=["successor", "valid_to"])
-    return party
+    if organisation.valid_from and on <= organisation.valid_from:
+        raise RegisterError("on", _("承接日期应晚于设立日期。"))
+    organisation.successor, organisation.valid_to = successor, on - timedelta(days=1)
+    organisation.save(update_fields=["successor", "valid_to"])
+    return organisation
 
 
-@transaction.atomic
-def record_product(*, name: str, maker: Party | None = None, region: int | None = None,
-                   certificate: str = "") -> Product:
-    """Enter a product; the same name of the same maker is the same product."""
-    name = name.strip()
-    if not name:
-        raise RegisterError("name", _("请写产品名称。"))
-    known = Product.objects.filter(name=name, maker=maker).first()
-    return known or Product.objects.create(
-        name=name, maker=maker, region=region, certificate=certificate.strip()
-    )
+def _code(text: str) -> str:
+    try:
+        return clean_credit_code(text)
+    except ValidationError as error:
+        raise RegisterError("credit_code", str(error.messages[0])) from error
 
 
-def _party(row: dict[str, object]) -> Party:
-    name = str(row.get("name") or "").strip()
-    code = str(row.get("credit_code") or "").strip().upper()
-    sort = str(row.get("sort") or PartySort.ENTERPRISE)
-    region, valid_from = row.get("region"), row.get("valid_from")
-    if not name:
+def _name(text: str) -> str:
+    if not text.strip():
         raise RegisterError("name", _("请写名称。"))
-    if code and not directory.is_credit_code(code):
-        raise RegisterError("credit_code", _("统一社会信用代码有误，请核对 18 位代码。"))
-    if sort not in PartySort.values:
-        raise RegisterError("sort", _("没有这个类别。"))
-    return Party(
-        name=name, credit_code=code or None, sort=sort,
-        region=region if isinstance(region, int) else None,
-        valid_from=valid_from if isinstance(valid_from, date) else None,
-    )
+    return text.strip()
+
+
+def _kind(kind: str) -> str:
+    if kind not in Organisation.Kind.values:
+        raise RegisterError("kind", _("没有这个类别。"))
+    return kind
+
+
+__all__ = [
+    "RegisterError", "change_enterprise", "change_organisation", "record_enterprise",
+    "record_enterprises", "record_organisations", "succeed",
+]

@@ -1,38 +1,28 @@
-"""Finding parties and products by what people write: a credit code, a name, or both in one cell."""
+"""Finding parties by what people write: a credit code, a name, or both in one cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
-from django.db.models import Q
-from stdnum.cn import uscc
-from stdnum.exceptions import ValidationError
+from django.core.exceptions import ValidationError
 
-from jiedui.parties.models import Party, Product, Register
+from jiedui.parties.credit_codes import clean_credit_code
+from jiedui.parties.models import Enterprise, Organisation
 
 CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 CHUNK = 400
 
-Entry = TypeVar("Entry", bound=Register)
+Item = TypeVar("Item")
 
 
-class Found(NamedTuple, Generic[Entry]):
-    """What a text means: one entry, none, or several (``count`` says how many)."""
+class Found(NamedTuple):
+    """What a text means: the ``uid`` of one party, or None; ``matches`` says how many have the name."""
 
-    entry: Entry | None
-    count: int
-
-
-def is_credit_code(text: str) -> bool:
-    """Whether the text is a 统一社会信用代码 with a right check character."""
-    try:
-        uscc.validate(text)
-    except ValidationError:
-        return False
-    return True
+    uid: UUID | None
+    matches: int
 
 
 def credit_code_in(text: str) -> str:
@@ -41,55 +31,57 @@ def credit_code_in(text: str) -> str:
     return match.group() if match else ""
 
 
-def find_parties(texts: Iterable[str]) -> dict[str, Found[Party]]:
+def credit_code_problem(text: str) -> str:
+    """What is wrong with the credit code in a text; empty for a right one and for none."""
+    code = credit_code_in(text)
+    try:
+        if code:
+            clean_credit_code(code)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""
+
+
+def find_parties(
+    texts: Iterable[str], *, enterprises: bool = True, organisations: bool = True
+) -> dict[str, Found]:
     """For each text the party it names: by credit code where one is written, else by exact name.
 
-    A present or former name will do. Two parties of one name are found as ``count`` 2 and no entry.
+    A name that several parties have is found with ``matches`` 2 or more and no uid.
     """
     wanted = set(texts)
     codes = {text: code for text in wanted if (code := credit_code_in(text))}
-    by_code: dict[str, Party] = {}
+    uids: dict[str, list[UUID]] = {text: [] for text in wanted}
+    by_code: dict[str, UUID] = {}
     for some in chunks(sorted(set(codes.values()))):
-        by_code |= {str(p.credit_code): p for p in Party.objects.filter(credit_code__in=some)}
-    named = find_named(Party, wanted - set(codes))
-    unknown = {text for text in wanted - set(codes) if not named[text].count}
-    for text in unknown:
-        former = Party.objects.filter(former_names__contains=text)
-        exact = [p for p in former[:20] if text in p.former_names.split("、")]
-        named[text] = Found(exact[0] if len(exact) == 1 else None, len(exact))
-    coded = {text: by_code.get(code) for text, code in codes.items()}
-    return named | {text: Found(party, 1 if party else 0) for text, party in coded.items()}
-
-
-def find_products(texts: Iterable[str]) -> dict[str, Found[Product]]:
-    """For each text the product of exactly that name."""
-    return find_named(Product, set(texts))
-
-
-def find_named(model: type[Entry], names: set[str]) -> dict[str, Found[Entry]]:
-    found: dict[str, list[Entry]] = {name: [] for name in names}
-    for some in chunks(sorted(names)):
-        query = Q(name__in=some)
-        for entry in model._default_manager.filter(query).order_by("id"):  # noqa: SLF001
-            found[entry.name].append(entry)
+        rows = Enterprise.objects.filter(credit_code__in=some)
+        by_code |= dict(rows.values_list("credit_code", "uid"))
+    for text, code in codes.items():
+        uids[text] += [by_code[code]] if enterprises and code in by_code else []
+    for some in chunks(sorted(wanted - set(codes))):
+        if enterprises:
+            for name, uid in Enterprise.objects.filter(name__in=some).values_list("name", "uid"):
+                uids[name].append(uid)
+        if organisations:
+            for name, uid in Organisation.objects.filter(name__in=some).values_list("name", "uid"):
+                uids[name].append(uid)
     return {
-        name: Found(entries[0] if len(entries) == 1 else None, len(entries))
-        for name, entries in found.items()
+        text: Found(some[0] if len(some) == 1 else None, len(some)) for text, some in uids.items()
     }
 
 
-def names_of(model: type[Entry], uids: Iterable[str | UUID]) -> dict[str, str]:
+def names_of(uids: Iterable[str | UUID]) -> dict[str, str]:
     """The present names by ``uid`` (32 hexadecimal digits); unknown ids are left out."""
     names: dict[str, str] = {}
     for some in chunks(sorted({UUID(str(uid)) for uid in uids})):
-        rows = model._default_manager.filter(uid__in=some)  # noqa: SLF001
-        names |= {uid.hex: name for uid, name in rows.values_list("uid", "name")}
+        for uid, name in Enterprise.objects.filter(uid__in=some).values_list("uid", "name"):
+            names[uid.hex] = name
+        if missing := [uid for uid in some if uid.hex not in names]:
+            rows = Organisation.objects.filter(uid__in=missing).values_list("uid", "name")
+            names |= {uid.hex: name for uid, name in rows}
     return names
 
 
-Item = TypeVar("Item")
-
-
-def chunks(items: list[Item]) -> Iterable[list[Item]]:
+def chunks(items: list[Item]) -> Iterator[list[Item]]:
     """Pieces short enough for one IN list on every engine."""
     return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

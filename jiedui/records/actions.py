@@ -1,0 +1,415 @@
+"""Writing records: drafts, submission, correction, void. Every action works on sets and is atomic.
+
+Review, return and confirmation are in ``review.py``; both hand postings to the ledger through
+``posting_of``.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext as _
+
+from jiedui.accounts.models import User
+from jiedui.ledger import pending as ledger_pending
+from jiedui.ledger.facts import NewPosting
+from jiedui.lib.ids import uuid7
+from jiedui.lib.periods import china_day
+from jiedui.lib.places import pairing_key
+from jiedui.records import checks, permissions
+from jiedui.records.cleaning import Row, clean
+from jiedui.records.columns.base import cell_text
+from jiedui.records.content import Change, Content, commitment, content_hash
+from jiedui.records.entries import entries_of
+from jiedui.records.errors import (
+    CellErrors,
+    RecordConflict,
+    StaleRevision,
+    WrongState,
+)
+from jiedui.records.kinds import Body, Errors, body_of, columns_of
+from jiedui.records.models import (
+    WAITING,
+    Decision,
+    Evidence,
+    Record,
+    ReviewStep,
+    Revision,
+    State,
+)
+from jiedui.records.projection import BATCH, Face, faces, write_bodies
+from jiedui.regions.places import OWN
+
+HEADER_ERRORS = ("region", "pairing")
+
+
+def record_many(
+    *,
+    kind: str,
+    rows: Sequence[Row],
+    by: User,
+    now: datetime,
+    submit: bool = False,
+    evidence: Mapping[UUID, Sequence[Evidence]] | None = None,
+    units: Mapping[str, str] | None = None,
+) -> list[Record]:
+    """Record rows of raw cells of one kind, all or none; answered in order.
+
+    A row holds ``region``, maybe ``pairing``, the kind's columns by name and maybe ``uid`` (a UUIDv7;
+    one is made if missing). The same uid with the same content answers the same record again. With
+    ``submit`` the rows are checked as a whole and reported at once, else they are drafts, which may
+    lack anything but region and pairing. ``evidence`` is given by uid. Send some thousands a call.
+    Raises CellErrors, RecordConflict, NotAllowed, cleaning.UnknownColumns.
+    """
+    body = body_of(kind)
+    uids = [UUID(str(row.get("uid") or uuid7())) for row in rows]
+    cells = [{name: cell for name, cell in row.items() if name != "uid"} for row in rows]
+    cleaned = clean(body, cells, by=by, today=china_day(now), draft=not submit, units=units)
+    linked = [tuple((evidence or {}).get(uid, ())) for uid in uids]
+    errors = blocking(cleaned.errors, submit) | permissions.entry_errors(by, body, cleaned.contents)
+    contents = [content for content in cleaned.contents if content is not None]
+    if submit and not errors:
+        errors = submission_errors(body, contents, uids, linked)
+    if errors:
+        raise CellErrors(errors)
+    typed = [{} if submit else typed_cells(row) for row in cells]
+    try:
+        with transaction.atomic():
+            return _record_new(body, uids, contents, typed, linked, by, now, submit)
+    except IntegrityError:
+        # Another request wrote one of the uids meanwhile: now it is seen and compared.
+        with transaction.atomic():
+            return _record_new(body, uids, contents, typed, linked, by, now, submit)
+
+
+def _record_new(
+    body: type[Body], uids: Sequence[UUID], contents: Sequence[Content],
+    typed: Sequence[dict[str, Any]], linked: Sequence[Sequence[Evidence]], by: User, now: datetime,
+    submit: bool,
+) -> list[Record]:
+    texts = [content.text for content in contents]
+    hashes = [content_hash(text) for text in texts]
+    known = records_by_uid(uids)
+    for uid, hashed, cells in zip(uids, hashes, typed, strict=True):
+        if uid in known and not said_before(known[uid], hashed, cells):
+            raise RecordConflict(known[uid])
+    fresh = {uid: row for row, uid in enumerate(uids) if uid not in known}
+    rows = list(fresh.values())
+    some = [contents[row] for row in rows]
+    records = [
+        Record(
+            uid=uids[row], kind=body.kind.code, line=body.line_of(contents[row]), author=by, created_at=now,
+            side=permissions.side_of(by, contents[row]), **header(contents[row], face),
+        )
+        for row, face in zip(rows, faces(body, some), strict=True)
+    ]
+    Record.objects.bulk_create(records, batch_size=BATCH)
+    revisions = [
+        new_revision(record, 1, contents[row], texts[row], hashes[row], by, now, typed[row])
+        for record, row in zip(records, rows, strict=True)
+    ]
+    Revision.objects.bulk_create(revisions, batch_size=BATCH)
+    set_pending(records, revisions)
+    link([(rev, linked[row]) for rev, row in zip(revisions, rows, strict=True)])
+    if submit:
+        _submit(body, records, some, by, now)
+    known |= {record.uid: record for record in records}
+    return [known[uid] for uid in uids]
+
+
+def records_by_uid(uids: Sequence[UUID]) -> dict[UUID, Record]:
+    """The records that exist already, with their newest revisions."""
+    found: dict[UUID, Record] = {}
+    for start in range(0, len(uids), BATCH):
+        some = Record.objects.filter(uid__in=uids[start : start + BATCH])
+        found |= {record.uid: record for record in some.select_related("pending", "posted")}
+    return found
+
+
+def said_before(record: Record, hashed: str, typed: dict[str, Any]) -> bool:
+    """Whether one of the record's revisions says exactly this."""
+    if record.pending is not None and record.pending.typed:
+        return record.pending.hash == hashed and record.pending.typed == typed
+    return record.revisions.filter(hash=hashed).exists()
+
+
+def revise(
+    *,
+    record: Record,
+    cells: Row,
+    by: User,
+    now: datetime,
+    seen: str,
+    submit: bool = False,
+    reason: str = "",
+    units: Mapping[str, str] | None = None,
+) -> Record:
+    """Write a record anew from raw cells: a draft, a returned revision, or a correction (更正).
+
+    ``seen`` is the mark of the revision the person started from. A posted record gets a next
+    revision with its own date and a reason; its figures stand until that one is approved. A
+    correction may change the region (with rights in both) but never the book.
+    Raises StaleRevision, WrongState, CellErrors, NotAllowed.
+    """
+    with transaction.atomic():
+        record = locked([record])[0]
+        body = body_of(record.kind)
+        if record.newest.mark != seen:
+            raise StaleRevision(record)
+        if record.status in {"void", "correcting"} or (record.pending and record.pending.state in WAITING):
+            raise WrongState(_("这一件已报送或已作废，不能改；已报送的可先撤回。"))
+        permissions.require_entry(by, record)
+        change = Change.CORRECTION if record.posted else Change.NEW
+        before = record.newest
+        cleaned = clean(
+            body, [cells], by=by, today=china_day(now), draft=not submit, change=change, units=units,
+            earlier=[before.data],
+        )
+        content = cleaned.contents[0]
+        errors = blocking(cleaned.errors, submit) | permissions.entry_errors(by, body, [content])
+        if submit and change is Change.CORRECTION and not reason.strip():
+            errors[0, "reason"] = _("请写更正的理由。")
+        if content and not errors:
+            face = faces(body, [content])[0]
+            if record.posted and face.book != record.book:
+                errors[0, "region"] = _("更正不能换到别的结对城市的账上；请作废后重新登记。")
+        if submit and content and not errors:
+            linked = [tuple(before.evidence.all())]
+            errors = submission_errors(body, [content], [record.uid], linked)
+        if errors or content is None:
+            raise CellErrors(errors)
+        revision = write_revision(record, before, content, by, now, reason.strip(),
+                                  {} if submit else typed_cells(cells))
+        if not record.posted:
+            Record.objects.filter(pk=record.pk).update(**header(content, face))
+        if submit:
+            _submit(body, [record], [content], by, now)
+        assert revision.pk
+        return refreshed(record)
+
+
+def write_revision(record: Record, before: Revision, content: Content, by: User, now: datetime,
+                   reason: str, typed: dict[str, Any]) -> Revision:
+    """Overwrite a draft, or add the next revision with the evidence of the one before."""
+    text = content.text
+    number = before.number if before.state == State.DRAFT else before.number + 1
+    revision = new_revision(record, number, content, text, content_hash(text), by, now, typed)
+    revision.reason = reason
+    if before.state == State.DRAFT:
+        revision.pk = before.pk
+        revision.save(force_update=True)
+    else:
+        revision.save(force_insert=True)
+        link([(revision, tuple(before.evidence.all()))])
+    record.pending = revision
+    record.save(update_fields=["pending"])
+    return revision
+
+
+def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[Record]:
+    """Report drafts (报送): checked as a whole, then waiting for review and in 含待审核.
+
+    Raises CellErrors (rows number the records given), WrongState, NotAllowed.
+    """
+    with transaction.atomic():
+        found = locked(records)
+        errors: Errors = {}
+        for kind in dict.fromkeys(record.kind for record in found):
+            body = body_of(kind)
+            rows = [row for row, record in enumerate(found) if record.kind == kind]
+            some = [found[row] for row in rows]
+            if any(r.pending is None or r.pending.state != State.DRAFT for r in some):
+                raise WrongState(_("只有草稿可以报送。"))
+            drafts = [pending_of(record) for record in some]
+            cleaned = clean(body, [draft.typed for draft in drafts], by=by, today=china_day(now))
+            contents = [content for content in cleaned.contents if content is not None]
+            found_here = cleaned.errors | permissions.entry_errors(by, body, cleaned.contents)
+            if not found_here:
+                links = [tuple(draft.evidence.all()) for draft in drafts]
+                some_uids = [record.uid for record in some]
+                found_here = submission_errors(body, contents, some_uids, links)
+            errors |= {(rows[row], name): text for (row, name), text in found_here.items()}
+            if found_here:
+                continue
+            for record, draft, content in zip(some, drafts, contents, strict=True):
+                fixed = Content(**{**as_dict(content), "change": Change(draft.change)})
+                write_revision(record, draft, fixed, draft.author, now, draft.reason, {})
+            _submit(body, some, [pending_of(record).data for record in some], by, now)
+        if errors:
+            raise CellErrors(errors)
+        return [refreshed(record) for record in found] if len(found) == 1 else found
+
+
+def as_dict(content: Content) -> dict[str, Any]:
+    return {name: getattr(content, name) for name in Content.__slots__}
+
+
+def submit(*, record: Record, by: User, now: datetime) -> Record:
+    """Report one draft; see submit_many."""
+    return submit_many(records=[record], by=by, now=now)[0]
+
+
+def void(*, record: Record, reason: str, by: User, now: datetime, seen: str) -> Record:
+    """Propose to void a posted record (作废); its figures go once a second person approves.
+
+    Raises StaleRevision, WrongState, NotAllowed, CellErrors without a reason.
+    """
+    with transaction.atomic():
+        record = locked([record])[0]
+        if record.newest.mark != seen:
+            raise StaleRevision(record)
+        if record.posted is None or record.pending is not None or record.status == "void":
+            raise WrongState(_("只有已审核、没有待办更正的记录可以作废。"))
+        permissions.require_entry(by, record)
+        if not reason.strip():
+            raise CellErrors({(0, "reason"): _("请写作废的理由。")})
+        content = Content(**{**as_dict(record.posted.data), "change": Change.VOID})
+        write_revision(record, record.posted, content, by, now, reason.strip(), {})
+        _submit(body_of(record.kind), [record], [content], by, now)
+        return refreshed(record)
+
+
+def _submit(body: type[Body], records: Sequence[Record], contents: Sequence[Content], by: User,
+            now: datetime) -> None:
+    """Mark pending revisions as submitted, project new records, propose to the ledger."""
+    pendings = [pending_of(record) for record in records]
+    for start in range(0, len(pendings), BATCH):
+        some = pendings[start : start + BATCH]
+        Revision.objects.filter(pk__in=[revision.pk for revision in some]).update(
+            state=State.SUBMITTED, submitted_by=by, submitted_at=now
+        )
+    for revision in pendings:
+        revision.state, revision.submitted_by, revision.submitted_at = State.SUBMITTED, by, now
+    ReviewStep.objects.bulk_create(
+        [ReviewStep(revision=revision, decision=Decision.SUBMIT, by=by, at=now)
+         for revision in pendings], batch_size=BATCH)
+    unposted = [row for row, record in enumerate(records) if record.posted_id is None]
+    write_bodies(body, [records[row] for row in unposted], [contents[row] for row in unposted])
+    ledger_pending.propose(
+        [posting_of(body, *pair) for pair in zip(records, contents, strict=True)]
+    )
+
+
+def posting_of(
+    body: type[Body], record: Record, content: Content, evidence: Sequence[str] = ()
+) -> NewPosting:
+    """What approving the pending revision posts: the old posting back, the new entries in."""
+    revision = pending_of(record)
+    is_void = content.change is Change.VOID
+    return NewPosting(
+        record=record.uid, revision=revision.number, book=record.book,
+        entries=tuple(entries_of(body, content)),
+        declarations=() if is_void else tuple(body.declarations(content)),
+        reverses=record.posted.posting if record.posted else None,
+        evidence=tuple(sorted(evidence)),
+        commitment=commitment(bytes(revision.salt), revision.hash),
+    )
+
+
+# Small parts that several actions share.
+
+
+def blocking(errors: Errors, submit: bool) -> Errors:
+    """All sentences when submitting; a draft only needs its place."""
+    return errors if submit else {at: s for at, s in errors.items() if at[1] in HEADER_ERRORS}
+
+
+def submission_errors(
+    body: type[Body], contents: Sequence[Content], uids: Sequence[UUID],
+    linked: Sequence[Sequence[Evidence]],
+) -> Errors:
+    """Registered checks, and evidence where the kind requires it of such a content."""
+    errors = checks.run(body, contents, uids)
+    if body.kind.evidence_required:
+        sentence = _("请附佐证：%(evidence)s。") % {"evidence": body.kind.evidence}
+        when = body.kind.evidence_when
+        errors |= {
+            (row, "evidence"): sentence
+            for row, (content, some) in enumerate(zip(contents, linked, strict=True))
+            if not some and (when is None or when(content.fields))
+        }
+    return errors
+
+
+def typed_cells(cells: Row) -> dict[str, Any]:
+    """Cells as typed, for a draft; lists of lines stay lists."""
+    return {name: cell if isinstance(cell, list) else cell_text(cell)
+            for name, cell in cells.items()}
+
+
+def cells_of(body: type[Body], content: Content) -> dict[str, Any]:
+    """A content as cells a person could have typed: what forms and withdrawn drafts start from."""
+    cells: dict[str, Any] = {
+        name: column.typed(content.fields.get(name)) for name, column in columns_of(body).items()
+    }
+    own = OWN if content.own else ""
+    return {"region": f"{content.region:012d}{own}", "pairing": pairing_key(content.pairing)} | cells
+
+
+def header(content: Content, face: Face) -> dict[str, Any]:
+    """The header's fields for a content."""
+    return {"region": content.region, "pairing": content.pairing, **face._asdict()}
+
+
+def new_revision(record: Record, number: int, content: Content, text: str, hashed: str, by: User,
+                 now: datetime, typed: dict[str, Any]) -> Revision:
+    return Revision(
+        record=record, number=number, change=content.change.value, content=text, hash=hashed,
+        salt=secrets.token_bytes(32), typed=typed, author=by, created_at=now,
+        region=content.region, pairing=content.pairing, book=record.book,
+        first_on=record.first_on, last_on=record.last_on,
+    )
+
+
+def set_pending(records: Sequence[Record], revisions: Sequence[Revision]) -> None:
+    """Point headers to their only revision, in one statement a batch."""
+    only = Revision.objects.filter(record=OuterRef("pk")).values("pk")
+    for start in range(0, len(records), BATCH):
+        keys = [record.pk for record in records[start : start + BATCH]]
+        Record.objects.filter(pk__in=keys).update(pending=Subquery(only))
+    for record, revision in zip(records, revisions, strict=True):
+        record.pending = revision
+
+
+def link(pairs: Sequence[tuple[Revision, Sequence[Evidence]]]) -> None:
+    """Link evidence to revisions."""
+    through = Revision.evidence.through
+    through._default_manager.bulk_create(  # noqa: SLF001
+        [through(revision_id=revision.pk, evidence_id=item.pk)
+         for revision, items in pairs for item in items],
+        batch_size=BATCH, ignore_conflicts=True)
+
+
+def locked(records: Sequence[Record]) -> list[Record]:
+    """The records as they are now, held until the transaction ends, in the order given."""
+    keys = [record.pk for record in records]
+    found: dict[int, Record] = {}
+    for start in range(0, len(keys), BATCH):
+        some = Record.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
+        found |= {
+            record.pk: record
+            for record in some.select_related("posted", "pending").select_for_update(of=("self",))
+        }
+    return [found[key] for key in keys]
+
+
+def pending_of(record: Record) -> Revision:
+    """The revision on its way; raises WrongState when there is none."""
+    if record.pending is None:
+        raise WrongState(_("这一件没有待办的版本。"))
+    return record.pending
+
+
+def refreshed(record: Record) -> Record:
+    """The record as it is now."""
+    now: Record = Record.objects.for_pages().get(pk=record.pk)
+    return now
+
+
+__all__ = ["record_many", "revise", "submit", "submit_many", "void"]

@@ -1,0 +1,82 @@
+"""From a content to what the ledger gets: plain functions over a kind's posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from jiedui.ledger.facts import Entry
+from jiedui.lib.bounds import Bound
+from jiedui.lib.canonical import Canon
+from jiedui.records.columns import When, lines_of
+from jiedui.records.content import Change, Content
+from jiedui.records.kinds import Body, Post, date_column
+
+
+def entries_of(body: type[Body], content: Content) -> list[Entry]:
+    """What a revision posts, in the order of the kind's posts; nothing for a void."""
+    if content.change is Change.VOID:
+        return []
+    return [entry for post in body.posts for entry in entries_of_post(body, post, content)]
+
+
+def entries_of_post(body: type[Body], post: Post, content: Content) -> Iterator[Entry]:
+    fields = content.fields
+    day = fields.get(post.on or date_column(body))
+    if not day or (post.when is not None and not post.when(fields)):
+        return
+    when = When.of(day)
+    bound = Bound(str(fields.get(post.bound) or Bound.EXACT)) if post.bound else Bound.EXACT
+    codes = [post.indicator]
+    if post.split and fields.get(post.split):
+        codes.append(f"{post.indicator}:{fields[post.split]}")
+    for part in parts_of_post(post, content):
+        if not part.value:
+            continue
+        for code in codes:
+            yield Entry(
+                indicator=code, region=part.region, pairing=part.pairing, first=when.first,
+                last=when.last, value=part.value * post.sign,
+                bound=bound if post.sign > 0 else bound.negated(), subject=part.subject,
+            )
+
+
+class Part(NamedTuple):
+    """A value where it belongs."""
+
+    region: int
+    pairing: int
+    value: int
+    subject: str | None
+
+
+def parts_of_post(post: Post, content: Content) -> Iterator[Part]:
+    """Each line where it is, and what no line holds at the record's own region.
+
+    A number for each line has no rest: without lines there is nothing.
+    """
+    lines = lines_of(content.fields.get(post.lines)) if post.lines else []
+    whole = post.value if isinstance(post.value, int) else number(content.fields.get(post.value))
+    for line in lines:
+        value = post.value if isinstance(post.value, int) else number(line.get(post.value))
+        whole -= value
+        pairing = number(line["pairing"]) if "pairing" in line else content.pairing
+        yield Part(line_slice(line, content), pairing, value, subject_of(post, line))
+    if not (post.lines and isinstance(post.value, int)):
+        yield Part(content.region, content.pairing, whole, subject_of(post, content.fields))
+
+
+def subject_of(post: Post, fields: Mapping[str, Canon]) -> str | None:
+    """Whom an entry is about: the register column of the line or of the record."""
+    subject = fields.get(post.subject) if post.subject else None
+    return None if subject is None else str(subject)
+
+
+def line_slice(line: Mapping[str, Canon], content: Content) -> int:
+    region = line.get("region")
+    return region if isinstance(region, int) else content.region
+
+
+def number(value: Canon) -> int:
+    """The number a column holds: a lines column counts its lines; 0 for nothing."""
+    return value if isinstance(value, int) else len(lines_of(value))

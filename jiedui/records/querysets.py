@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+
+from jiedui.accounts import scope
+from jiedui.accounts.models import Role, User
+
+if TYPE_CHECKING:
+    from jiedui.records.models import Evidence, Record
+else:
+    Evidence = Record = Model
+
+WAITING = ("submitted", "first_approved")
+
+TABS: dict[str, Q] = {
+    "waiting": Q(pending__state__in=WAITING),
+    "returned": Q(pending__state="returned"),
+    "draft": Q(pending__state="draft"),
+    "approved": Q(posted__isnull=False) & ~Q(posted__change="void"),
+    "void": Q(pending=None) & (Q(posted=None) | Q(posted__change="void")),
+}
+"""What the tabs of a list hold; a record with a correction on its way is in two of them."""
+
+
+class RecordQuerySet(QuerySet["Record"]):
+    def visible_to(self, user: User | AnonymousUser) -> RecordQuerySet:
+        """Records inside one of the user's grants, drafts of others left out."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(scope.region_q(user, line="line")).exclude(
+            Q(posted=None, pending__state="draft") & ~Q(author=user)
+        )
+
+    def of_kind(self, kind: str) -> RecordQuerySet:
+        return self.filter(kind=kind)
+
+    def in_state(self, tab: str) -> RecordQuerySet:
+        """Records of a tab of TABS; all for any other word."""
+        return self.filter(TABS[tab]) if tab in TABS else self
+
+    def to_review_by(self, user: User) -> RecordQuerySet:
+        """Waiting records whose next step this user has the right to take and did not author."""
+        first = scope.role_q(user, Role.REVIEW, line="line") & Q(pending__state="submitted")
+        second = scope.role_q(user, Role.FINAL, line="line") & Q(pending__state="first_approved")
+        return self.filter(first | second).exclude(
+            Q(pending__author=user) | Q(pending__submitted_by=user) | Q(pending__steps__by=user)
+        )
+
+    def matching(self, text: str) -> RecordQuerySet:
+        """Records whose title, search words or number hold every word of the text."""
+        found = self
+        for word in text.split():
+            number = word.upper().removeprefix("R-")
+            by_number = Q(pk=int(number)) if number.isascii() and number.isdigit() and (
+                len(number) < 10) else Q()
+            found = found.filter(Q(words__icontains=word) | Q(title__icontains=word) | by_number)
+        return found
+
+    def with_evidence(self, wanted: bool) -> RecordQuerySet:
+        """Records whose newest revision has some evidence, or has none."""
+        from jiedui.records.models import Revision
+
+        through = Revision.evidence.through._default_manager  # noqa: SLF001
+        has = Exists(through.filter(revision_id=OuterRef("pending_id"))) | Exists(
+            through.filter(revision_id=OuterRef("posted_id")))
+        return self.filter(has if wanted else ~has)
+
+    def for_pages(self) -> RecordQuerySet:
+        """With the revisions and people a list or a page shows."""
+        return self.select_related(
+            "posted", "pending", "author", "posted__author", "pending__author"
+        )
+
+    def tab_counts(self) -> dict[str, int]:
+        """How many records each tab holds, in one query; ``all`` too."""
+        counts: dict[str, Any] = {name: Count("pk", filter=q) for name, q in TABS.items()}
+        return self.order_by().aggregate(all=Count("pk"), **counts)
+
+
+class EvidenceQuerySet(QuerySet["Evidence"]):
+    def visible_to(self, user: User | AnonymousUser) -> EvidenceQuerySet:
+        """Evidence of records the user may see, and what the user added."""
+        from jiedui.records.models import Record
+
+        if not user.is_authenticated:
+            return self.none()
+        seen = Record.objects.visible_to(user).filter(revisions__evidence=OuterRef("pk"))
+        return self.filter(Exists(seen) | Q(added_by=user))
