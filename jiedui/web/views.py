@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from jiedui.accounts.policies import policy
 from jiedui.figures.questions import short_code
-from jiedui.lib.periods import Window, china_day
+from jiedui.lib.clock import today
+from jiedui.lib.periods import Window
 from jiedui.lib.places import pairing_sides, twelve
 from jiedui.regions.models import Pairing
 from jiedui.web import (
@@ -33,10 +33,6 @@ from jiedui.web.scopes import Scope
 
 SHOWN_CHANGES = 8
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def today() -> date:
-    return china_day(timezone.now())
 
 
 @policy()

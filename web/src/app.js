@@ -1,6 +1,7 @@
 import htmx from "htmx.org";
 import { bind as bindMoney } from "./islands/money.js";
 import { bind as bindPages } from "./islands/pages.js";
+import { bind as bindPicker } from "./islands/picker.js";
 import { bind as bindSelection } from "./islands/selection.js";
 
 // The content security policy forbids eval and inline styles, and pages hold scoped figures that
@@ -14,7 +15,7 @@ Object.assign(htmx.config, {
 
 // Islands bind once to what they find, on the page and in every fragment that htmx brings.
 htmx.onLoad((root) => {
-  for (const bind of [bindMoney, bindSelection, bindPages]) bind(root);
+  for (const bind of [bindMoney, bindPicker, bindSelection, bindPages]) bind(root);
 });
 
 function tell(text) {

@@ -31,6 +31,7 @@ BOUNDS = {
 STATES = {
     "draft": ("draft", "草稿"),
     "submitted": ("wait", "待审核"),
+    "first_approved": ("wait", "待复审"),
     "approved": ("ok", "已审核"),
     "returned": ("back", "退回"),
     "correcting": ("fix", "更正待审"),
@@ -137,8 +138,8 @@ def bound_word(value: str) -> str:
 
 @register.simple_tag
 def state(value: Any, note: str = "") -> SafeString:
-    """Sign and word of a state; takes its word ("submitted") or anything with a ``state``."""
-    word = str(getattr(value, "state", value))
+    """Sign and word of a state: its word ("submitted"), or a thing with a ``status`` or ``state``."""
+    word = str(getattr(value, "status", getattr(value, "state", value)))
     kind, label = STATES[word]
     label = f"{_(label)} {note}" if note else _(label)
     return format_html('<span class="st {}">{}</span>', kind, label)
