@@ -59,7 +59,7 @@ def policy(
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if declared.policy != Policy.PUBLIC:
                 answer = _turned_away(request, declared)
                 if answer is not None:

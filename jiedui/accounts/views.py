@@ -74,7 +74,9 @@ def _too_many_failures(username: str) -> bool:
     counted = AccessAttempt.objects.filter(username=username, attempt_time__gte=since).aggregate(
         failures=Sum("failures_since_start")
     )
-    return (counted["failures"] or 0) >= settings.SIGN_IN_FAILURES_MAX
+    failures: int = counted["failures"] or 0
+    limit: int = settings.SIGN_IN_FAILURES_MAX
+    return failures >= limit
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -120,8 +120,9 @@ def is_grouping(code: int) -> bool:
     return city == 90 or province in MUNICIPALITIES
 
 
-_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "省", "市", "盟")
+_ENDINGS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "盟")
 _SMALL_ENDINGS = ("区", "县", "旗")
+_SHORT_NAMES = {"神农架林区": "神农架"}
 _PEOPLES = (
     "蒙古族 蒙古 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 "
     "哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜 土族 "
@@ -132,6 +133,8 @@ _PEOPLES = (
 
 def short_name(name: str) -> str:
     """The everyday name: 上林县 → 上林, 广西壮族自治区 → 广西; two-character names stay (横县)."""
+    if name in _SHORT_NAMES:
+        return _SHORT_NAMES[name]
     for ending in _ENDINGS + _SMALL_ENDINGS:
         short = name.removesuffix(ending)
         if short != name:

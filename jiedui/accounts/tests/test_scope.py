@@ -196,7 +196,7 @@ def test_a_disabled_user_an_administrator_and_nobody_hold_nothing() -> None:
     actions.disable_user(user=user, by=None)
     assert not enters(User.objects.get(pk=user.pk), SHANGLIN)
     for role in (Role.SYSTEM, Role.SECURITY, Role.AUDIT):
-        admin = make_user(role, role.label, administrator=role)
+        admin = make_user(role, str(role.label), administrator=role)
         Grant.objects.create(user=admin, role=Role.ENTER, region=0)
         assert not enters(admin, SHANGLIN)
         assert not asks(admin, SHANGLIN)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from jiedui.accounts import actions, middleware
+from jiedui.accounts import actions
 from jiedui.accounts.models import User
 from jiedui.accounts.tests.people import PASSWORD, make_user
 
@@ -138,7 +138,7 @@ def test_a_session_ends_after_half_an_hour_of_quiet_or_half_a_day(
     alive: bool,
 ) -> None:
     now = time.time()
-    monkeypatch.setattr(middleware.time, "time", lambda: now)
+    monkeypatch.setattr(time, "time", lambda: now)
     client.force_login(make_user("tian", "田小禾"))
     status = 0
     for _ in range(pages):
@@ -152,7 +152,7 @@ def test_a_clock_set_back_a_day_ends_the_session(
 ) -> None:
     client.force_login(make_user("tian", "田小禾"))
     now = time.time() - 86_400
-    monkeypatch.setattr(middleware.time, "time", lambda: now)
+    monkeypatch.setattr(time, "time", lambda: now)
     assert client.get(INSIDE).status_code == 302
 
 
