@@ -14,12 +14,14 @@ class IndicatorsConfig(AppConfig):
 
 def tell_ledger(*, using: str, **_: Any) -> None:
     """Give the ledger an id for every indicator that is posted."""
-    from django.db import connections
+    from django.db import DEFAULT_DB_ALIAS, connections
 
     from jiedui.indicators import catalogue
 
     # A partial migration, such as `migrate accounts`, may come before the ledger's own tables.
-    if "ledger_indicator" in connections[using].introspection.table_names():
+    if using == DEFAULT_DB_ALIAS and (
+        "ledger_indicator" in connections[using].introspection.table_names()
+    ):
         from jiedui.ledger import indicators
 
-        indicators.define(catalogue.measures(), using=using)
+        indicators.define(catalogue.measures())
