@@ -16,6 +16,11 @@ _FRONT = re.compile(
 )
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
 _OUTER = re.compile(r"^[\s”“’‘」「』《》、—\-·]+|[\s“”‘’「」『《》、—\-·]+$")
+# What people are counted by is part of what is counted: 吸纳农村劳动力就业4577人.
+_PEOPLE_VERBS = frozenset(("吸纳", "输送", "带动", "帮助", "转移", "安置", "引导", "服务", "接待", "解决", "资助", "救助", "覆盖", "惠及"))
+_PLACE_NOUN = re.compile(r"^[\u4e00-\u9fff]{0,4}?(?:县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])")
+_QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
+_JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日]))+")
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -45,6 +50,14 @@ def _choose(
 ) -> str | None:
     if token.kind == "percent":
         return left or None
+    if token.unit == "楼":
+        return "楼层"
+    if token.kind == "count" and (token.unit in lexicon.places or token.unit in ("季度", "部门")):
+        return token.unit
+    if token.kind == "people":
+        right = _person(right, lexicon)
+        if token.approx == "约数":
+            return right or left or None
     counted_left = bool(left) and left.endswith(lexicon.words.tails)
     if counted_left and right and _closes_a_list(doc, token):
         counted_left = False
@@ -53,6 +66,14 @@ def _choose(
     if token.kind in ("ordinal", "duration", "age"):
         return right or left or None
     return (left if counted_left else right or left) or None
+
+
+def _person(phrase: str, lexicon: Lexicon) -> str:
+    """25名干部挂职单位和区域 are 25 cadres: a long tail behind the noun of persons is cut off."""
+    for size in range(2, min(len(phrase) - 3, 9)):
+        if phrase[:size].endswith(lexicon.words.people):
+            return phrase[:size]
+    return phrase
 
 
 def _left(
@@ -68,10 +89,11 @@ def _left(
     end = _without_links(text, start, token.start, lexicon)
     start = _after_places(text, start, end, starts)
     phrase = text[start:end]
-    cut = 0
+    cut, people = 0, token.kind in ("people", "person_times")
     for match in lexicon.words.verb_front.finditer(phrase):
         if len(match[0]) > 1 and len(phrase) - match.end() != 1:
-            cut = match.end()
+            if not (people and match[0] in _PEOPLE_VERBS):
+                cut = match.end()
     phrase = phrase[cut:]
     for match in _INNER.finditer(phrase):
         cut_at = match.end()
@@ -123,7 +145,22 @@ def _right(doc: Document, token: Token, after: int, lexicon: Lexicon) -> str:
         start = suffix.end()
     if text.startswith("的", start):
         start += 1
-    limit = min(after, doc.clause(token.end)[1], start + 40)
+    quoted = _QUOTED_NAME.match(text, start)
+    if quoted and quoted.end() < after:
+        behind = _right_phrase(doc, token, after, quoted.end(), lexicon)
+        return behind or _tidy(quoted[0])
+    return _right_phrase(doc, token, after, start, lexicon)
+
+
+def _right_phrase(
+    doc: Document, token: Token, after: int, start: int, lexicon: Lexicon
+) -> str:
+    text = doc.text
+    limit = min(after, doc.clause(start)[1], start + 40)
+    if token.unit == "个":
+        place = _PLACE_NOUN.match(text[start:limit])
+        if place:
+            return place[0]
     stop = _PUNCTUATION.search(text, start, limit)
     limit = stop.start() if stop else limit
     cut = lexicon.words.breaks.search(text, start, limit)
@@ -197,7 +234,9 @@ def _of_a_date(doc: Document, token: Token) -> str | None:
 def _event(doc: Document, token: Token) -> str | None:
     """What happened then: the rest of the clause, or the next one."""
     text, pos = doc.text, token.end
-    while pos < len(text) and text[pos] in "，,、 以来起前后多的":
+    joined = _JOINED_DATE.match(text, pos)
+    pos = joined.end() if joined else pos
+    while pos < len(text) and text[pos] in "，,、 以来起前后多的)）>》":
         pos += 1
     end = min(doc.clause(pos)[1], pos + 48) if pos < len(text) else pos
     phrase = _OUTER.sub("", text[pos:end].rstrip("，,。；;：:\n"))

@@ -123,8 +123,8 @@ def _period(
 def _paragraph_before(doc: Document, line: int) -> int:
     """The start of the last line with text before the one at ``line``."""
     while line > 0:
-        line = doc.line(line - 1)[0]
-        if doc.text[line : line + 2].strip():
+        line, end = doc.line(line - 1)
+        if doc.text[line:end].strip():
             return line
     return 0
 

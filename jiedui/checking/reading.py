@@ -37,11 +37,11 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     set_periods(doc, tokens, lexicon, year)
     set_qualifiers(doc, tokens, lexicon)
     quantities = [_quantity(text, token, n, lexicon) for n, token in enumerate(tokens, 1)]
-    relations = relate(doc, quantities, lexicon)
+    links = relate(doc, quantities, lexicon)
     return Reading(
         tuple(quantities),
-        tuple(relation.plain for relation in relations),
-        tuple(findings_of(relations)),
+        tuple(link.relation for link in links if link.relation),
+        tuple(findings_of(doc, quantities, links)),
         tuple(scan.passed),
         scan.truncated,
         scan.work,

@@ -1,1 +1,78 @@
-def relate(doc, quantities, lexicon): return []
+"""Every relation of a text, each found by its own module, block by block."""
+
+from __future__ import annotations
+
+from .document import Document
+from .lexicon import Lexicon
+from .links import Link, blocks
+from .lists import lists
+from .model import Quantity, Relation
+from .pairs import pairs
+from .products import products
+from .rates import rates
+from .sames import sames
+from .sums import implied_subsets, sums_and_subsets
+
+
+def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[Link]:
+    """The links of a text, in reading order by kind; linear in the number of quantities."""
+    links: list[Link] = []
+    apart: set[frozenset[str]] = set()
+    for block in blocks(doc, quantities):
+        parts = list(sums_and_subsets(block))
+        taken = {q.id for link in parts for q in (link.doubt, *link.others)}
+        parts += implied_subsets(block, taken)
+        links += parts
+        apart.update(_kept_apart(parts))
+        subsets = _subsets(parts)
+        links += rates(block, subsets)
+        links += products(block)
+        links += pairs(block)
+        links += lists(block, lexicon)
+    links += _spelt_by_parts(links, quantities)
+    links += sames(doc, quantities, apart)
+    return links
+
+
+def _subsets(parts: list[Link]) -> dict[str, str]:
+    """Part to whole, for subsets and for the parts of sums."""
+    found: dict[str, str] = {}
+    for link in parts:
+        roles = link.relation.roles if link.relation else {}
+        if "part" in roles:
+            found[str(roles["part"])] = str(roles["whole"])
+        elif "parts" in roles:
+            found.update((part, str(roles["total"])) for part in roles["parts"])
+    return found
+
+
+def _kept_apart(parts: list[Link]) -> set[frozenset[str]]:
+    pairs_apart: set[frozenset[str]] = set()
+    for link in parts:
+        ids = [q.id for q in (link.doubt, *link.others)][:40]
+        pairs_apart.update(
+            frozenset((one, two)) for n, one in enumerate(ids) for two in ids[n + 1 :]
+        )
+    return pairs_apart
+
+
+def _spelt_by_parts(links: list[Link], quantities: list[Quantity]) -> list[Link]:
+    """N个县, where a sum lists exactly N counties as the scopes of its parts."""
+    for link in links:
+        if link.relation is None or link.relation.type != "sum" or link.severity:
+            continue
+        places = [q.scope for q in link.others if q.scope and not q.scope.endswith("本级")]
+        if len(set(places)) != len(places) or len(places) < 2:
+            continue
+        suffix = {place[-1] for place in places}
+        if len(suffix) != 1:
+            continue
+        for quantity in quantities:
+            head = quantity.head or quantity.unit or ""
+            if quantity.kind == "count" and quantity.number == len(places) and head[-1:] in suffix:
+                relation = Relation(
+                    "enum_count", {"count": quantity.id, "listed": tuple(p for p in places if p)}
+                )
+                line = f"{'、'.join(p for p in places if p)} = {quantity.surface}"
+                return [Link(relation, quantity, (), line)]
+    return []

@@ -23,6 +23,7 @@ _STOP = frozenset(
 _NOT_PLACE = frozenset(
     "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 特色小镇 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
 )
+_VISIT = re.compile("考察|调研|参观|观摩|洽谈|投资")
 _SELF = re.compile(r"我(?![市县省区州国镇村们])")
 _OWN_SUBJECT = ("全市", "全县", "全省", "全区", "全州", "全镇", "全村", "我市", "我县", "我省", "我区", "我州")
 
@@ -77,7 +78,7 @@ def _without_verb(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """落户某县 names 某县: a verb or preposition at the front is no part of the name."""
     for words in (lexicon.words.landing, lexicon.words.adjunct):
         for word in words:
-            if text.startswith(word, start) and start + len(word) < end:
+            if text.startswith(word, start) and start + len(word) <= end:
                 return start + len(word)
     if text[start - 1 : start + 1] == "其中":
         return start + 1
@@ -165,19 +166,28 @@ def set_scopes(
     starts = [mention.start for mention in mentions]
     persons = [mention for mention in mentions if mention.rank == 3]
     landed: tuple[int, str] | None = None
-    for token in tokens:
+    for index, token in enumerate(tokens):
         sentence = doc.sentence(token.start)[0]
         landing = _landing(doc, token, mentions, starts, lexicon)
         if landing:
             landed = (token.end, landing)
         elif landed and landed[0] >= sentence and not _between(starts, landed[0], token.start):
             landing = landed[1]
+        if index and not landing and _coordinate(doc, tokens[index - 1], token):
+            token.scope = tokens[index - 1].scope
+            continue
         token.scope = (
             landing
             or (_person(doc, token, persons) if persons else None)
             or _nearest(doc, token, mentions, starts, default, lexicon)
             or default
         )
+
+
+def _coordinate(doc: Document, one: Token, two: Token) -> bool:
+    """7家机关和5个食堂: joined by 和 within a few characters."""
+    gap = doc.text[one.end : two.start]
+    return one.kind != "date" and len(gap) <= 8 and gap.endswith(("和", "及", "与"))
 
 
 def _between(starts: list[int], low: int, high: int) -> bool:
@@ -208,7 +218,10 @@ def _landing(
     if index < len(mentions) and mentions[index].start < clause_end:
         mention = mentions[index]
         between = doc.text[token.end : mention.start]
-        if len(between) <= 14 and between.endswith(lexicon.words.landing) and mention.rank == 1:
+        if len(between) > 14 or mention.rank != 1:
+            return None
+        came = between.endswith(("到", "来", "赴")) and _VISIT.match(doc.text, mention.end)
+        if came or between.endswith(lexicon.words.landing):
             return mention.name
     return None
 
@@ -271,3 +284,10 @@ def _opens(text: str, mention: Mention) -> bool:
     """Whether a mention begins its clause, or stands behind 其中, 截至… and the like."""
     before = text[mention.start - 1 : mention.start]
     return mention.start == 0 or before in "，,。；;：:\n 　“”】）)年月日来" or mention.rank == 3
+
+
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two scopes name one place, with or without its suffix."""
+    if one is None or other is None:
+        return one is other
+    return one == other or short_place(one) == short_place(other)

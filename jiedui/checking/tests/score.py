@@ -91,6 +91,11 @@ def score(cases: Iterable[dict[str, Any]], *, show: bool = False) -> dict[str, f
         reading = read(case["text"], published_on=case.get("published"))
         _items(case, reading, tally, show=show)
         _relations(case, reading, tally, show=show)
+        if case.get("findings"):
+            serious = any(f.severity != "note" for f in reading.findings)
+            tally["missed_finding"] += not serious
+            if show and not serious:
+                print("  NO FINDING", case["text"])
         for finding in reading.findings:
             if case.get("findings") is None:
                 tally[f"false_{finding.severity}"] += 1
@@ -206,7 +211,7 @@ def _ratios(tally: Counter[str]) -> dict[str, float]:
         result[name] = tally[name] / tally[f"{name}_of"] if tally[f"{name}_of"] else 1.0
     result["relations_gold"] = float(tally["rel_gold"])
     result["relations_f1"] = _f1(tally["rel_hit"], tally["rel_got"], tally["rel_gold"])
-    for name in ("furniture", "false_error", "false_warn", "false_note"):
+    for name in ("furniture", "false_error", "false_warn", "false_note", "missed_finding"):
         result[name] = float(tally[name])
     return result
 

@@ -1,0 +1,63 @@
+"""Pairs: a count and the money of the same things, courses and those who took them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .links import Block, Link
+from .model import Quantity, Relation
+
+_THINGS = re.compile(r"项目|企业|协议|合同|订单|园区|工程|公司|意向|基地|厂房|标段|示范村|商协会|商会|车间|专柜|事项")
+_MONEY = re.compile(r"资金|投资|额|金额|经费|投入|款|总值|货值|补助|资本")
+_EFFECT = re.compile(r"收入|增收|工资|补贴|产值|税|利润|均|收益|分红|销售|营收|捐|消费")
+_AVERAGE = re.compile(r"均|每|平均|同比|增长|各")
+_COURSES = re.compile(r"培训|讲座|招聘|义诊|班|研修|跟岗|宣讲|课|推介")
+_TOOK_PART = re.compile(r"培训|参训|参加|参与|参会|学员|服务|惠及|受益|覆盖|达成|吸引|轮训|诊疗|接诊|听众")
+
+
+def pairs(block: Block) -> Iterator[Link]:
+    """Each quantity is in one pair of a kind at most."""
+    figures = [q for q in block.figures if not q.optional and q.kind not in ("percent", "ratio", "duration")]
+    taken: set[str] = set()
+    for one, two in zip(figures, figures[1:], strict=False):
+        if one.id in taken or two.id in taken:
+            continue
+        gap = block.between(one, two)
+        if _money_pair(block, one, two, gap) or _course_pair(one, two, gap):
+            taken.update((one.id, two.id))
+            yield _link(one, two)
+
+
+def _link(one: Quantity, two: Quantity) -> Link:
+    line = f"{one.surface}、{two.surface}"
+    return Link(Relation("pair", {"ids": (one.id, two.id)}), two, (one,), line)
+
+
+def _money_pair(block: Block, one: Quantity, two: Quantity, gap: str) -> bool:
+    kinds = {one.kind, two.kind}
+    if kinds != {"count", "amount"}:
+        return False
+    count, money = (one, two) if one.kind == "count" else (two, one)
+    if gap == "":
+        return True
+    if len(gap) > 24 or gap.count("，") + gap.count(",") > 1 or "；" in gap or _AVERAGE.search(gap):
+        return False
+    money_words = (money.head or "") + (gap if money is two else "")
+    if _EFFECT.search(money_words) or not _THINGS.search(count.head or ""):
+        return False
+    if money is one and "，" in gap:
+        return bool(re.search(r"实施|安排|建设|用于|支持", gap)) and bool(_MONEY.search(money.head or ""))
+    return bool(_MONEY.search(money_words)) or money is one
+
+
+def _course_pair(one: Quantity, two: Quantity, gap: str) -> bool:
+    if one.kind != "count" or one.unit not in ("期", "场", "班", "次", "场次", "期次", "个"):
+        return False
+    if two.kind not in ("people", "person_times") or len(gap) > 14 or "、" in gap:
+        return False
+    if one.unit == "个" and "班" not in (one.head or ""):
+        return False
+    if not _COURSES.search(one.head or ""):
+        return False
+    return gap == "" or bool(_TOOK_PART.search(gap))

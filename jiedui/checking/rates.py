@@ -1,0 +1,117 @@
+"""Rates: a percent, and the part and the whole it was worked out from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .links import Block, Link, group, told
+from .model import Quantity, Relation, Severity
+from .numerals import plain
+
+_GROWTH = re.compile(r"同比|环比|增长|增幅|提高|下降|较|比上年|比去年|降低|上升|回落|由|从")
+_SHARE = re.compile(r"占")
+_RATE_NOUN = re.compile(r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$")
+_PLAIN_RATE = re.compile(r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训|支付进)率")
+
+
+def rates(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
+    """The rates of one block. ``subsets`` maps a part to its whole, by ids."""
+    figures = block.figures
+    for index, rate in enumerate(figures):
+        if rate.kind != "percent" or rate.unit != "%" or rate.number is None or not rate.exact:
+            continue
+        before = block.text[max(block.start, rate.start - 18) : rate.start]
+        clause = re.split(r"[，,；;：:、]", before)[-1]
+        if _GROWTH.search(clause):
+            continue
+        link = _explicit(block, index, rate, subsets) or _by_number(block, index, rate, clause)
+        if link:
+            yield link
+
+
+def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | None | str:
+    """None where the rate is right, "note" where it was cut off, "no" where it is wrong."""
+    assert rate.number is not None and part.number is not None and whole.number is not None
+    share = part.number / whole.number * 100
+    wide = share * (part.step / 2 / part.number if part.step != 1 else Decimal(0))
+    wide += share * (whole.step / 2 / whole.number if whole.step != 1 else Decimal(0))
+    off = abs(share - rate.number)
+    if off <= rate.step / 2 + wide:
+        return None
+    return "note" if off <= rate.step + wide else "no"
+
+
+def _explicit(
+    block: Block, index: int, rate: Quantity, subsets: dict[str, str]
+) -> Link | None:
+    """60口，占计划80口的75%; 其中960人，占比40%."""
+    figures = block.figures
+    previous = figures[index - 1] if index else None
+    if previous is None or not _countable(previous):
+        return None
+    gap = block.between(previous, rate)
+    if len(gap) <= 14 and gap.startswith(("的", "人的", "总")) or gap in ("的", ""):
+        part = next(
+            (q for q in reversed(figures[: index - 1]) if _countable(q) and group(q) == group(previous)),
+            None,
+        )
+        if part and _SHARE.search(block.between(part, previous)) and len(block.between(part, previous)) <= 24:
+            return _link(rate, part, previous, "error")
+        return None
+    if _SHARE.search(gap) and len(gap) <= 16 and previous.id in subsets:
+        whole = next((q for q in figures if q.id == subsets[previous.id]), None)
+        if whole and _countable(whole):
+            return _link(rate, previous, whole, "error" if len(gap) <= 6 else "warn")
+    return None
+
+
+def _countable(quantity: Quantity) -> bool:
+    return (
+        quantity.kind in ("amount", "count", "people", "person_times", "measure")
+        and quantity.exact and bool(quantity.number)
+    )  # fmt: skip
+
+
+def _by_number(block: Block, index: int, rate: Quantity, clause: str) -> Link | None:
+    """A rate whose part and whole stand before it: taken where the numbers say so."""
+    if not _RATE_NOUN.search(clause):
+        return None
+    before = [q for q in block.figures[max(index - 6, 0) : index] if _countable(q)]
+    tried: list[tuple[Quantity, Quantity]] = []
+    for last in range(len(before) - 1, 0, -1):
+        for first in range(last - 1, -1, -1):
+            one, two = before[first], before[last]
+            if group(one) != group(two):
+                continue
+            for part, whole in ((two, one), (one, two)):
+                tried.append((part, whole))
+                if _works_out(rate, part, whole) is None:
+                    return _link(rate, part, whole, None)
+    same = {group(q) for q in before[-2:]}
+    if not _PLAIN_RATE.search(clause) or len(before) < 2 or len(same) > 1:
+        return None
+    one, two = before[-2:]
+    if len(block.between(two, rate)) > 16 or len(block.between(one, two)) > 16 or not tried:
+        return None
+    part, whole = (two, one) if (two.number or 0) <= (one.number or 0) else (one, two)
+    return _link(rate, part, whole, "warn")
+
+
+def _link(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:
+    verdict = _works_out(rate, part, whole)
+    assert part.number is not None and whole.number is not None
+    shown = plain((part.number / whole.number * 100).quantize(rate.step.min(Decimal("0.01"))))
+    relation = Relation("rate", {"rate": rate.id, "part": part.id, "whole": whole.id})
+    line = f"{told(part)} ÷ {told(whole, whole)} = {shown}%"
+    if part.orig_unit != whole.orig_unit:
+        line = f"{part.surface} ÷ {whole.surface} = {shown}%"
+    if verdict is None:
+        return Link(relation, rate, (part, whole), line)
+    line += f" ≠ {rate.surface}"
+    if verdict == "note":
+        return Link(relation, rate, (part, whole), line, "note", "百分比是截去而不是四舍五入")
+    if wrong is None:
+        return None
+    return Link(relation, rate, (part, whole), line, wrong, f"百分比应为{shown}%，文中为{rate.surface}")

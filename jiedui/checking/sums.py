@@ -1,0 +1,286 @@
+"""Sums and subsets: a whole, 其中, and the parts of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from .links import Block, Link, group, near, one_digit_apart, slack, told, total, unit_told
+from .model import Quantity, Relation, Severity
+
+_WHICH = re.compile(r"其中(?!包|之)")
+_COLON = re.compile(r"[：:]|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])")
+_SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
+_PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
+_NO_PART = re.compile(
+    r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|实现|发放|户次"
+)
+_LEVELS = ("级", "类", "组", "线上", "线下", "男", "女", "其他", "其余", "产业", "本级", "东部", "西部")
+_KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
+
+
+def sums_and_subsets(block: Block) -> Iterator[Link]:
+    """The sums and subsets of one block."""
+    outside = _outside_parentheses(block)
+    marks = [m.end() for m in _WHICH.finditer(block.text, block.start, block.end)]
+    done: set[str] = set()
+    by_group: dict[tuple[str, str | None], list[tuple[Quantity, list[Quantity]]]] = {}
+    for index, mark in enumerate(marks):
+        stop = marks[index + 1] if index + 1 < len(marks) else block.end
+        for whole, parts in _split(block, outside, mark, stop):
+            by_group.setdefault(group(whole), []).append((whole, parts))
+            done.update(part.id for part in parts)
+    found: list[tuple[Quantity, list[Quantity], bool]] = [
+        (whole, parts, True) for splits in by_group.values() for whole, parts in splits
+    ]
+    if not marks:
+        found += [(w, p, False) for w, p in _listed(block, outside)]
+    found += [
+        (w, p, False) for w, p in _closing(block, outside, done) if not _known(found, w, p)
+    ]
+    exact = any(_adds_up(whole, parts) for whole, parts, _ in found)
+    for whole, parts, explicit in found:
+        yield from _judge(whole, parts, explicit=explicit, others_hold=exact and len(found) > 1)
+
+
+def _known(
+    found: list[tuple[Quantity, list[Quantity], bool]], whole: Quantity, parts: list[Quantity]
+) -> bool:
+    ids = {part.id for part in parts} | {whole.id}
+    return any(w.id in ids or ids & {p.id for p in parts_} for w, parts_, _ in found)
+
+
+def _outside_parentheses(block: Block) -> list[Quantity]:
+    spans = [m.span() for m in _PARENS.finditer(block.text, block.start, block.end)]
+    if not spans:
+        return list(block.figures)
+    return [q for q in block.figures if not any(a < q.start < b for a, b in spans)]
+
+
+def _usable(quantity: Quantity) -> bool:
+    return quantity.kind in _KINDS and quantity.number is not None and not quantity.optional
+
+
+def _split(
+    block: Block, outside: list[Quantity], mark: int, stop: int
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """For every group: the last whole before 其中 and the parts behind it."""
+    pool = outside if any(q.start >= mark for q in outside if q.start < stop) else block.figures
+    parts: dict[tuple[str, str | None], list[Quantity]] = {}
+    last = mark
+    for quantity in pool:
+        if quantity.start < mark or quantity.start >= stop or not _usable(quantity):
+            continue
+        gap = block.text[last : quantity.start]
+        known = parts.setdefault(group(quantity), [])
+        if known and not _continues(gap):
+            break
+        if not known and any(parts.values()) and not _continues(gap):
+            break
+        if _leads_away(gap, first=not any(parts.values())):
+            continue
+        known.append(quantity)
+        last = quantity.end
+    for key, found in parts.items():
+        whole = next(
+            (q for q in reversed(block.figures) if q.end <= mark and _usable(q) and group(q) == key),
+            None,
+        )
+        if whole is not None and found:
+            yield whole, found
+
+
+def _continues(gap: str) -> bool:
+    """Whether a list of parts goes on: 、 or a comma and a short label."""
+    label = gap.lstrip("，,、；;和以及 ")
+    return len(label) <= 14 and not _NO_PART.search(label) and "。" not in gap
+
+
+def _leads_away(gap: str, *, first: bool) -> bool:
+    words = re.search(r"同比|环比|增长|较上年|比上年|人均|户均|平均|每[^个]", gap)
+    return bool(words) or (not first and bool(_NO_PART.search(gap)))
+
+
+def _listed(
+    block: Block, outside: list[Quantity]
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """A whole, a colon or 分别为, and the parts; without a mark only where it adds up."""
+    for index, whole in enumerate(outside):
+        if not _usable(whole):
+            continue
+        parts: list[Quantity] = []
+        last = whole.end
+        for quantity in outside[index + 1 :]:
+            if group(quantity) != group(whole) or not _usable(quantity):
+                if quantity.kind in ("percent", "duration"):
+                    break
+                continue
+            if not _continues(block.text[last : quantity.start][-16:]):
+                break
+            parts.append(quantity)
+            last = quantity.end
+        if len(parts) >= 2 and (len(parts) >= 3 or _COLON.search(block.between(whole, parts[0]))):
+            if _adds_up(whole, parts) or _COLON.search(block.between(whole, parts[0])):
+                yield whole, parts
+                return
+        if len(parts) >= 2 and _adds_up(whole, parts) and whole.step == parts[0].step:
+            yield whole, parts
+            return
+
+
+def _closing(
+    block: Block, outside: list[Quantity], done: set[str]
+) -> Iterator[tuple[Quantity, list[Quantity]]]:
+    """A、B、C, 合计 N: the total stands behind its parts."""
+    for index, whole in enumerate(outside):
+        before = block.text[max(block.start, whole.start - 14) : whole.start]
+        if index < 2 or whole.id in done or not _usable(whole) or not _SUM_WORD.search(before):
+            continue
+        parts: list[Quantity] = []
+        for quantity in reversed(outside[:index]):
+            if group(quantity) != group(whole) or not _usable(quantity):
+                continue
+            if _NO_PART.search(block.text[max(block.start, quantity.start - 8) : quantity.start]):
+                continue
+            parts.insert(0, quantity)
+        firm = re.search(r"合计|共计|总计", before) and _joined(block, parts)
+        if len(parts) >= 2 and (_adds_up(whole, parts) or firm):
+            yield whole, parts
+
+
+def _joined(block: Block, parts: list[Quantity]) -> bool:
+    return all(
+        len(block.between(one, two)) <= 16 and _continues(block.between(one, two))
+        for one, two in zip(parts, parts[1:], strict=False)
+    )
+
+
+def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
+    if len(parts) < 2 or whole.number is None:
+        return False
+    return abs(total(parts) - whole.number) <= slack(whole, *parts)
+
+
+def _judge(
+    whole: Quantity, parts: list[Quantity], *, explicit: bool, others_hold: bool
+) -> Iterator[Link]:
+    """One link for a sum, or one for every subset."""
+    parts = _those_that_add_up(whole, parts)
+    if _adds_up(whole, parts):
+        yield _sum(whole, parts, None if total(parts) == whole.number else "note")
+        return
+    if len(parts) >= 2:
+        severity = _doubt(whole, parts, explicit=explicit, others_hold=others_hold)
+        if severity:
+            yield _sum(whole, parts, severity)
+            return
+    if explicit:
+        for part in parts:
+            yield from _subset(whole, part)
+
+
+def _those_that_add_up(whole: Quantity, parts: list[Quantity]) -> list[Quantity]:
+    """The first parts, where they make the whole and something else follows them."""
+    for count in range(2, len(parts)):
+        if total(parts[:count]) == whole.number:
+            return parts[:count]
+    return parts
+
+
+def _doubt(
+    whole: Quantity, parts: list[Quantity], *, explicit: bool, others_hold: bool
+) -> Severity | None:
+    """How sure it is that the parts should make the whole, and do not."""
+    if whole.number is None or not all(q.exact for q in (whole, *parts)):
+        return None
+    summed = total(parts)
+    disjoint = _disjoint(parts)
+    if others_hold and disjoint:
+        return "error"
+    over = summed > whole.number
+    if not near(summed, whole.number, "0.35" if disjoint else "0.25"):
+        return "error" if over and disjoint and explicit and len(parts) > 2 else None
+    if disjoint and (over or len(parts) >= 3) and (explicit or near(summed, whole.number, "0.1")):
+        if over:
+            return "error" if explicit else "warn"
+        return "warn" if _slip(whole, parts) or near(summed, whole.number, "0.05") else None
+    if len(parts) >= 2 and _slip(whole, parts) and (explicit or len(parts) >= 3):
+        return "warn"
+    if over and explicit and near(summed, whole.number, "0.1"):
+        return "warn"
+    return None
+
+
+def _disjoint(parts: list[Quantity]) -> bool:
+    """Places, levels and classes exclude one another; other labels may overlap."""
+    scopes = {part.scope for part in parts}
+    if len(scopes) == len(parts):
+        return True
+    heads = [part.head or "" for part in parts]
+    return sum(head.endswith(_LEVELS) or head.startswith(_LEVELS) for head in heads) >= len(heads) - 1
+
+
+def _slip(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Whether one wrong digit somewhere explains the difference."""
+    assert whole.number is not None
+    off = total(parts) - whole.number
+    if whole.number < 20 * whole.step and len(parts) < 3:
+        return False
+    if one_digit_apart(whole.number + off, whole.number):
+        return True
+    return any(
+        part.number is not None and part.number > off and one_digit_apart(part.number - off, part.number)
+        for part in parts
+    )
+
+
+def _sum(whole: Quantity, parts: list[Quantity], severity: Severity | None) -> Link:
+    relation = Relation("sum", {"total": whole.id, "parts": tuple(part.id for part in parts)})
+    summed = total(parts)
+    left = " + ".join(told(part, whole) for part in parts)
+    fine = told(whole) if severity is None else f"{_in_unit_of(summed, whole)}"
+    line = f"{left} = {fine}{unit_told(whole)}"
+    if severity is None:
+        return Link(relation, whole, tuple(parts), line)
+    assert whole.number is not None
+    line += f" ≠ {told(whole)}{unit_told(whole)}"
+    if severity == "note":
+        message = "各部分之和与总数相差在末位进舍之内"
+    else:
+        more = "多" if summed > whole.number else "少"
+        off = _in_unit_of(abs(summed - whole.number), whole)
+        message = f"各部分之和比总数{more}{off}{unit_told(whole)}"
+    return Link(relation, whole, tuple(parts), line, severity, message)
+
+
+def _in_unit_of(number: Decimal, whole: Quantity) -> str:
+    from dataclasses import replace
+
+    return told(replace(whole, number=number))
+
+
+def _subset(whole: Quantity, part: Quantity) -> Iterator[Link]:
+    relation = Relation("subset", {"whole": whole.id, "part": part.id})
+    low, high = part.interval.low, whole.interval.high
+    line = f"{told(part)} ≤ {told(whole)}"
+    if low is not None and high is not None and low > high:
+        yield Link(
+            relation, part, (whole,), f"{told(part)} > {told(whole)}{unit_told(whole)}", "error",
+            f"“其中”的数{part.surface}大于总数{whole.surface}",
+        )  # fmt: skip
+    else:
+        yield Link(relation, part, (whole,), line)
+
+
+def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:
+    """84位企业家代表 … 33位企业家: the same people named shorter, and fewer; never a finding."""
+    people = [q for q in block.figures if q.kind == "people" and q.exact and q.orig_unit in ("位", "名")]
+    for index, whole in enumerate(people):
+        for part in people[index + 1 : index + 3]:
+            one, two = whole.head or "", part.head or ""
+            if part.id in taken or len(two) < 2 or one == two or not one.startswith(two):
+                continue
+            if whole.scope == part.scope and part.number and whole.number and part.number < whole.number:
+                taken.add(part.id)
+                yield from _subset(whole, part)
