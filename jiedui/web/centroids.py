@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -58,3 +59,16 @@ def cells(places: tuple[tuple[int, ...], ...]) -> dict[int, tuple[int, int]]:
     if len(known) < len(points):
         return {code: (index % 4, index // 4) for index, code in enumerate(sorted(points))}
     return tiles.layout(known)
+
+
+PEOPLES = (
+    "壮族|瑶族|苗族|侗族|彝族|回族|藏族|羌族|白族|傣族|土族|满族|畲族|水族|黎族|布依族|哈尼族|傈僳族|拉祜族|佤族|"
+    "纳西族|景颇族|毛南族|仫佬族|仡佬族|土家族|东乡族|撒拉族|保安族|蒙古族|裕固族|哈萨克|锡伯|塔吉克|独龙族|怒族|普米族|各族|布朗族"
+)
+
+
+def short_name(name: str) -> str:
+    """A name short enough for a tile: 都安瑶族自治县 is 都安, 横州市 stays."""
+    if name.endswith(("自治县", "自治旗")):
+        return re.sub(rf"({PEOPLES})*自治[县旗]$", "", name) or name
+    return name if len(name) <= 4 else name[:-1]

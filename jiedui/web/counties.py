@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -204,7 +203,7 @@ def _diagram(
     drawn = [
         Tile(
             *cells[child.code],
-            short_name(child.name),
+            centroids.short_name(child.name),
             answer.amount if answer.approved.is_recorded else None,
             answer.bound,
             href=answer.question.address,
@@ -226,16 +225,3 @@ def _written(amount: int, indicator: Indicator) -> str:
     if not amount:
         return ""
     return digits(amount, formats.per(indicator), indicator.display_decimals)
-
-
-PEOPLES = (
-    "壮族|瑶族|苗族|侗族|彝族|回族|藏族|羌族|白族|傣族|土族|满族|畲族|水族|黎族|布依族|哈尼族|傈僳族|拉祜族|佤族|"
-    "纳西族|景颇族|毛南族|仫佬族|仡佬族|土家族|东乡族|撒拉族|保安族|蒙古族|裕固族|哈萨克|锡伯|塔吉克|独龙族|怒族|普米族|各族|布朗族"
-)
-
-
-def short_name(name: str) -> str:
-    """A name short enough for a tile: 都安瑶族自治县 is 都安, 横州市 stays."""
-    if name.endswith(("自治县", "自治旗")):
-        return re.sub(rf"({PEOPLES})*自治[县旗]$", "", name) or name
-    return name if len(name) <= 4 else name[:-1]
