@@ -61,13 +61,13 @@ def parts_of_post(post: Post, content: Content) -> Iterator[Part]:
         value = post.value if isinstance(post.value, int) else number(line.get(post.value))
         whole -= value
         pairing = number(line["pairing"]) if "pairing" in line else content.pairing
-        yield Part(line_slice(line, content), pairing, value, subject_of(post, line))
+        yield Part(line_slice(line, content), pairing, value, subject_of(post, {**content.fields, **line}))
     if not (post.lines and isinstance(post.value, int)):
         yield Part(content.region, content.pairing, whole, subject_of(post, content.fields))
 
 
 def subject_of(post: Post, fields: Mapping[str, Canon]) -> str | None:
-    """Whom an entry is about: the register column of the line or of the record."""
+    """Whom an entry is about."""
     subject = fields.get(post.subject) if post.subject else None
     return None if subject is None else str(subject)
 

@@ -70,12 +70,12 @@ class Kind:
 class Post:
     """What a kind posts to one indicator for each record (or each line).
 
-    ``value`` is a column (a lines column counts its lines) or the number 1; ``on`` the date column (the kind's own if empty); ``split`` a
-    choice column that names a part, posted besides the whole; ``subject`` a register column; ``bound``
-    a bound column; ``lines`` a lines column holding ``value`` by county: each county's part is posted
-    there and the rest at the record's own region; with the number 1 each line is posted, with the
-    line's own ``subject``. Nothing is posted where value or date is empty, the
-    value is 0 or ``when(fields)`` is false.
+    ``value`` is a column (a lines column counts its lines) or the number 1; ``on`` the date column
+    (the kind's own if empty); ``split`` a choice column that names a part, posted besides the whole;
+    ``subject`` a register column; ``bound`` a bound column. ``lines`` is a lines column that holds
+    ``value`` by county: each county's part is posted there and the rest at the record's own region;
+    with the number 1 every line is posted, with a ``subject`` of its own, and nothing without lines.
+    Nothing is posted where value or date is empty, the value is 0 or ``when(fields)`` is false.
     """
 
     indicator: str

@@ -12,7 +12,7 @@ from jiedui.records.columns.base import (
 from jiedui.records.columns.dates import ANY, DAYS, DateField, When
 from jiedui.records.columns.lines import LinesField, lines_of
 from jiedui.records.columns.numbers import BoundField, CountField, MoneyField
-from jiedui.records.columns.references import PartyField, RecordField, RegionField
+from jiedui.records.columns.references import PartyField, PersonField, RecordField, RegionField
 
 __all__ = [
     "ANY",
@@ -25,6 +25,7 @@ __all__ = [
     "LinesField",
     "MoneyField",
     "PartyField",
+    "PersonField",
     "Read",
     "Reading",
     "RecordField",

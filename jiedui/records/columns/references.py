@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from jiedui.lib.canonical import Canon
-from jiedui.parties import directory
+from jiedui.parties import directory, persons
 from jiedui.records.columns.base import (
     Column,
     Label,
@@ -134,6 +134,27 @@ class PartyField(UidField):
 
     def several(self, text: str, count: int) -> str:
         return _("名录里有 %(count)d 个“%(text)s”，请写信用代码。") % {
+            "count": count, "text": text[:40]}
+
+
+class PersonField(UidField):
+    """A person of the register (人员) by name, or by name and office where two share a name: 王芳（市教育局）.
+
+    Only people of the slices the reader may see are found. The name stays in the register: content
+    and ledger hold the random ``uid``.
+    """
+
+    def find(self, texts: set[str], reading: Reading) -> dict[str, directory.Found]:
+        return persons.find_persons(texts, by=reading.user)
+
+    def names(self, uids: set[str]) -> dict[str, str]:
+        return persons.names_of(uids)
+
+    def missing(self, text: str) -> str:
+        return _("人员名录里没有“%(text)s”，请先建档。") % {"text": text[:40]}
+
+    def several(self, text: str, count: int) -> str:
+        return _("人员名录里有 %(count)d 个“%(text)s”，请连单位写，例：王芳（市教育局）。") % {
             "count": count, "text": text[:40]}
 
 
