@@ -5,5 +5,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiedui.web.urls")),
     path("", include("jiedui.records.urls")),
     path("", include("jiedui.figures.urls")),
-    path("", include("jiedui.regions.urls")),
 ]
