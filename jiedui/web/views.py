@@ -26,13 +26,11 @@ from jiedui.web import (
     regions,
     scopes,
     searching,
-    sheet,
     todo,
 )
 from jiedui.web.scopes import Scope
 
 SHOWN_CHANGES = 8
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @policy()
@@ -76,23 +74,8 @@ def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
         "todo": todo.read(request.user, today()),
         "kept_query": [(name, value) for name, value in query.items() if name != "day"],
         "map_query": [(name, value) for name, value in query.items() if name != "map"],
-        "export": _export_address(request, scope),
     }
     return render(request, "web/board.html", context)
-
-
-@policy()
-@require_GET
-def board_sheet(request: HttpRequest, pairing: int) -> HttpResponse:
-    """The board as an Excel file: the same numbers, with pending beside approved."""
-    scope, day = _asked(request, pairing)
-    read = board.read(scope, day, every_part=True, today=today())
-    columns = counties.columns_of(read.rows, cumulative=False)
-    table = counties.read(request.user, scope, board.year_of(day), columns)
-    response = HttpResponse(sheet.workbook(read, table), content_type=XLSX)
-    name = f"board-{scope.key}-{day.isoformat()}.xlsx"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _asked(request: HttpRequest, pairing: int) -> tuple[Scope, date]:
