@@ -1,0 +1,312 @@
+"""Sums over entries: the one place that knows where the details of a question are cheapest to read.
+
+A group of questions shares window, pairings and level of place. Whole months come from the rollup, at the level
+of the place (level 6 where pairings are asked for). A ragged end makes its month an *edge*: cells that begin
+or end in an edge month are skipped, and the entries behind them are read one by one from the covering
+indexes. Villages, townships, 本级 and ragged counties are read from `ledger_entry_place` alone. What is known
+at a head is today without the tail of later entries, or the entries up to it, whichever is less to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from django.db import connection
+
+from jiedui.ledger import sql
+from jiedui.ledger.rollup import month_of
+from jiedui.lib.periods import day_number, month_span
+from jiedui.lib.places import Box, Range
+
+TAIL = 20_000
+"""Entries after a head that are cheaper to take away than all before it are to read."""
+
+Node: TypeAlias = tuple[int, int]
+"""A level (digits that matter: 0, 2, 4, 6, 9, 12) and that many first digits of the region."""
+
+_SPANS = {10**12: 0, 10**10: 2, 10**8: 4, 10**6: 6, 10**3: 9, 1: 12}
+SPAN_OF = {level: span for span, level in _SPANS.items()}
+
+
+class Sums(NamedTuple):
+    """What stands in a question and what its window cuts; all net: copies taken back count against."""
+
+    total: int = 0
+    n: int = 0
+    neg: int = 0
+    more: int = 0
+    less: int = 0
+    cut_total: int = 0
+    cut_n: int = 0
+    cut_neg: int = 0
+
+    def plus(self, other: Sequence[int], sign: int = 1) -> Sums:
+        return Sums(*[mine + sign * its for mine, its in zip(self, other, strict=True)])
+
+
+NOTHING = Sums()
+
+
+class Ask(NamedTuple):
+    """One question to the entries; `start` 0 is open (and always 0 for a stock), `boxes` None is all."""
+
+    indicator: int
+    nodes: tuple[Node, ...]
+    boxes: tuple[Box, ...] | None
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Which entries: today's, those up to an entry number, or today's and the pending ones."""
+
+    upto: int | None = None
+    pending: bool = False
+
+
+TODAY = Source()
+PENDING = Source(pending=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Only:
+    """A part of the entries that is read by itself: up to or after an entry number, or the pending ones."""
+
+    upto: int | None = None
+    after: int | None = None
+    pending: bool = False
+
+
+def nodes_of(ranges: Iterable[Range]) -> tuple[Node, ...]:
+    """The nodes of places, without those inside others; raises KeyError for a range that is no place."""
+    found = sorted(set(ranges), key=lambda r: (r.lo, -r.hi))
+    kept: list[Range] = []
+    for part in found:
+        if not kept or part.hi > kept[-1].hi:
+            kept.append(part)
+    return tuple((_SPANS[r.hi - r.lo + 1], r.lo // (r.hi - r.lo + 1)) for r in kept)
+
+
+def ranges_of(nodes: Iterable[Node]) -> tuple[Range, ...]:
+    """The code ranges of nodes."""
+    return tuple(Range(n * SPAN_OF[lv], (n + 1) * SPAN_OF[lv] - 1) for lv, n in nodes)
+
+
+def details(asks: Sequence[Ask], source: Source = TODAY) -> list[Sums]:
+    """The sums of each question, in order; NOTHING where nothing is found."""
+    if source.pending:
+        waiting = _read(asks, _Only(pending=True))
+        return [a.plus(b) for a, b in zip(_read(asks, _Only()), waiting, strict=True)]
+    if source.upto is None:
+        return _read(asks, _Only())
+    last = sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_entry")[0][0]
+    if last - source.upto > TAIL:
+        return _read(asks, _Only(upto=source.upto))
+    tail = _read(asks, _Only(after=source.upto))
+    return [a.plus(b, -1) for a, b in zip(_read(asks, _Only()), tail, strict=True)]
+
+
+def _read(asks: Sequence[Ask], only: _Only) -> list[Sums]:
+    groups: dict[tuple[object, ...], _Group] = {}
+    for ask in asks:
+        for level, node in ask.nodes:
+            key = ask.start, ask.stop, ask.boxes, level
+            group = groups.get(key)
+            if group is None:
+                group = groups[key] = _Group(ask.start, ask.stop, ask.boxes, level, only)
+            group.indicators.add(ask.indicator)
+            group.nodes.add(node)
+    for group in groups.values():
+        group.read()
+    answers = []
+    for ask in asks:
+        sums = NOTHING
+        for level, node in ask.nodes:
+            cells = groups[ask.start, ask.stop, ask.boxes, level].cells
+            found = cells.get((ask.indicator, node))
+            if found is not None:
+                sums = found if sums is NOTHING else sums.plus(found)
+        answers.append(sums)
+    return answers
+
+
+class _Group:
+    """The questions that one statement answers."""
+
+    def __init__(
+        self, start: int, stop: int, boxes: tuple[Box, ...] | None, level: int, only: _Only
+    ) -> None:
+        self.start, self.stop, self.boxes, self.level = start, stop, boxes, level
+        self.only = only
+        self.indicators: set[int] = set()
+        self.nodes: set[int] = set()
+        self.cells: dict[tuple[int, int], Sums] = {}
+
+    def read(self) -> None:
+        statement = " UNION ALL ".join(self._parts())
+        for indicator, node, *counters in sql.fetch(statement):
+            key = indicator, node
+            if key in self.cells:
+                self.cells[key] = self.cells[key].plus(counters)
+            else:
+                self.cells[key] = Sums(*counters)
+
+    def _parts(self) -> Iterator[str]:
+        if self.only.pending or self.only.after is not None:
+            yield self._entries(meets(self.start, self.stop), "")
+        elif self.level > 6:
+            yield self._entries(meets(self.start, self.stop), "ledger_entry_place")
+        elif self.only.upto is not None:
+            yield from self._raw()
+        else:
+            yield from self._months()
+
+    def _raw(self) -> Iterator[str]:
+        """Entry by entry: those that end in the window, and the spans that end after it."""
+        if self.level >= 6:
+            yield self._entries(meets(self.start, self.stop), "ledger_entry_place")
+            return
+        yield self._entries(f"last_day BETWEEN {self.start} AND {self.stop}", "ledger_entry_day")
+        yield self._entries(
+            f"last_day > {self.stop} AND first_day <= {self.stop} AND first_day < last_day",
+            "ledger_entry_span_last",
+        )
+
+    def _months(self) -> Iterator[str]:
+        """Whole months from the rollup, the entries of ragged months one by one."""
+        first, last = month_of(self.start) if self.start else 0, month_of(self.stop)
+        edges = []
+        if self.start and self.start != day_number(month_span(first).first):
+            edges.append(first)
+        if self.stop != day_number(month_span(last).last):
+            edges.append(last)
+        if edges and self.level == 6:
+            yield from self._raw()
+            return
+        whole_first = first + 1 if first in edges else first
+        whole_last = last - 1 if last in edges else last
+        within = f"month BETWEEN {whole_first} AND {whole_last} AND first_month >= {whole_first}"
+        if whole_first <= whole_last:
+            yield self._cells(within, "total, n, neg, more, less, 0, 0, 0")
+        outside = "".join(f" AND month <> {m} AND first_month <> {m}" for m in edges)
+        yield self._cells(
+            f"first_month < month AND month >= {whole_first} AND first_month <= {whole_last}"
+            f" AND NOT ({within}){outside}",
+            "0, 0, 0, 0, 0, total, n, neg",
+            "ledger_month_wide",
+        )
+        yield from self._edges(sorted(set(edges)))
+
+    def _edges(self, edges: list[int]) -> Iterator[str]:
+        spans = [month_span(month) for month in edges]
+        days = [(day_number(span.first), day_number(span.last)) for span in spans]
+        elsewhere = "".join(f" AND NOT last_day BETWEEN {lo} AND {hi}" for lo, hi in days)
+        for lo, hi in days:
+            begin, end = max(lo, self.start), min(hi, self.stop)
+            yield self._entries(f"last_day BETWEEN {begin} AND {end}", "ledger_entry_day")
+            if hi > self.stop:
+                yield self._entries(
+                    f"last_day > {self.stop} AND last_day <= {hi} AND first_day <= {self.stop}"
+                    " AND first_day < last_day",
+                    "ledger_entry_span_last",
+                )
+            yield self._entries(
+                f"first_day BETWEEN {lo} AND {end} AND last_day >= {self.start}"
+                f" AND first_day < last_day{elsewhere}",
+                "ledger_entry_span_first",
+            )
+
+    def _cells(self, where: str, columns: str, index: str = "") -> str:
+        by = f" INDEXED BY {index}" if index and connection.vendor == "sqlite" else ""
+        span = SPAN_OF[self.level]
+        node, level = "node", self.level
+        if self.boxes is None:
+            places = sql.in_list("node", sorted(self.nodes))
+        else:
+            wide = span // 10**6
+            node, level = f"node / {wide}" if wide > 1 else "node", 6
+            places = within("node", self.nodes, wide) if self.level else "1 = 1"
+        sums = ", ".join(total(column) for column in columns.split(", "))
+        return (
+            f"SELECT indicator, {node}, {sums} FROM ledger_month{by} WHERE level = {level}"
+            f" AND {sql.in_list('indicator', sorted(self.indicators))} AND {places}"
+            f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2"
+        )
+
+    def _entries(self, where: str, index: str) -> str:
+        table = "ledger_pending_entry" if self.only.pending else "ledger_entry"
+        if self.only.upto is not None:
+            where += f" AND id <= {self.only.upto}"
+        if self.only.after is not None:
+            where += f" AND id > {self.only.after}"
+        if connection.vendor == "sqlite" and not self.only.pending:
+            table += f" INDEXED BY {index}" if index else " NOT INDEXED"
+        span = SPAN_OF[self.level]
+        inside = f"first_day >= {self.start} AND last_day <= {self.stop}"
+        cut = f"NOT ({inside})"
+        sums = ", ".join(
+            total(column, where)
+            for column, where in (
+                ("value", inside),
+                ("sign", inside),
+                ("sign", f"{inside} AND value * sign < 0"),
+                ("sign", f"{inside} AND bound IN (1, 3)"),
+                ("sign", f"{inside} AND bound IN (2, 3)"),
+                ("value", cut),
+                ("sign", cut),
+                ("sign", f"{cut} AND value * sign < 0"),
+            )
+        )
+        places = within("region", self.nodes, span) if self.level else "1 = 1"
+        node = f"region / {span}" if span > 1 else "region"
+        return (
+            f"SELECT indicator, {node}, {sums} FROM {table}"
+            f" WHERE {sql.in_list('indicator', sorted(self.indicators))} AND {places}"
+            f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2"
+        )
+
+
+def total(column: str, where: str = "") -> str:
+    """A sum that is a plain integer on both engines, 0 over nothing."""
+    if column == "0":
+        return "0"
+    only = f" FILTER (WHERE {where})" if where else ""
+    return f"CAST(coalesce(sum({column}){only}, 0) AS bigint)"
+
+
+def meets(start: int, stop: int) -> str:
+    """Entries that share a day with the window."""
+    return f"last_day >= {start} AND first_day <= {stop}"
+
+
+def within(column: str, nodes: Iterable[int], span: int) -> str:
+    """`column` lies in one of the nodes, each `span` numbers wide."""
+    if span == 1:
+        return sql.in_list(column, sorted(nodes))
+    runs: list[list[int]] = []
+    for node in sorted(nodes):
+        if runs and runs[-1][1] + 1 == node:
+            runs[-1][1] = node
+        else:
+            runs.append([node, node])
+    bounds = [f"{column} BETWEEN {lo * span} AND {(hi + 1) * span - 1}" for lo, hi in runs]
+    if len(bounds) == 1:
+        return bounds[0]
+    # Many places: one range around them for the index, and the exact test behind it.
+    around = f"{column} BETWEEN {runs[0][0] * span} AND {(runs[-1][1] + 1) * span - 1}"
+    return f"{around} AND {sql.in_list(f'{column} / {span}', sorted(nodes))}"
+
+
+def pairings(boxes: tuple[Box, ...] | None) -> str:
+    """The test that a row's pairing lies in one of the boxes; nothing for all pairings."""
+    if boxes is None:
+        return ""
+    tests = [
+        f"pairing / 1000000 BETWEEN {box.east.lo} AND {box.east.hi}"
+        f" AND pairing - pairing / 1000000 * 1000000 BETWEEN {box.west.lo} AND {box.west.hi}"
+        for box in boxes
+    ]
+    return f" AND ({' OR '.join(tests)})"

@@ -1,0 +1,52 @@
+"""One statement at a time, on either engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
+
+from django.db import connection
+
+Row: TypeAlias = tuple[Any, ...]
+CHUNK = 2000
+"""Rows of one multi-row statement; SQLite takes 32 766 parameters."""
+
+
+def fetch(statement: str, params: Sequence[Any] = ()) -> list[Row]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+        return list(cursor.fetchall())
+
+
+def run(statement: str, params: Sequence[Any] = ()) -> None:
+    """One statement that returns nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, params)
+
+
+def marks(values: Sequence[object]) -> str:
+    """ "%s,%s,%s" for three values."""
+    return ",".join(["%s"] * len(values))
+
+
+def chunks(values: Sequence[Any], size: int = CHUNK) -> Iterator[Sequence[Any]]:
+    """Slices of at most `size`; nothing for nothing."""
+    for begin in range(0, len(values), size):
+        yield values[begin : begin + size]
+
+
+def insert(table: str, columns: Sequence[str], rows: Sequence[Row], suffix: str = "") -> None:
+    """Insert many rows by as few statements as the engines allow."""
+    line = f"({marks(columns)})"
+    for part in chunks(rows, min(CHUNK, 30_000 // len(columns))):
+        run(
+            f"INSERT INTO {table} ({','.join(columns)}) VALUES {','.join([line] * len(part))} {suffix}",
+            [value for row in part for value in row],
+        )
+
+
+def in_list(column: str, values: Iterable[int]) -> str:
+    """`column IN (…)` with our own integers written out; false for none."""
+    texts = ",".join(str(int(value)) for value in values)
+    return f"{column} IN ({texts})" if texts else "1 = 0"
