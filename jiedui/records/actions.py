@@ -198,7 +198,9 @@ def write_revision(record: Record, before: Revision, content: Content, by: User,
                    reason: str, typed: dict[str, Any]) -> Revision:
     """Overwrite a draft, or add the next revision with the evidence of the one before."""
     text = content.text
-    number = before.number if before.state == State.DRAFT else before.number + 1
+    # A discarded revision keeps its number, so the next one is counted over all of them.
+    last = record.revisions.order_by("-number").values_list("number", flat=True)[0]
+    number = before.number if before.state == State.DRAFT else last + 1
     revision = new_revision(record, number, content, text, content_hash(text), by, now, typed)
     revision.reason = reason
     if before.state == State.DRAFT:

@@ -118,14 +118,14 @@ def lines_above(body: type[Body], columns: Columns) -> Errors:
     for post in body.posts:
         if not post.lines or not isinstance(post.value, str):
             continue
-        label = columns_of(body)[post.value].label
+        column = columns_of(body)[post.value]
         for row, (lines, most) in enumerate(
             zip(columns[post.lines], columns[post.value], strict=True)
         ):
             parts = sum(number_in(line.get(post.value)) for line in lines_of(lines))
             if parts > number_in(most):
-                found.setdefault((row, post.lines), _("各行%(label)s合计 %(parts)d 大于总数。") % {
-                    "label": label, "parts": parts})
+                found.setdefault((row, post.lines), _("各行%(label)s合计 %(parts)s 大于总数。") % {
+                    "label": column.label, "parts": column.shown(parts)})
     return found
 
 

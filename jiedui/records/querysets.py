@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 
 from jiedui.accounts import scope
 from jiedui.accounts.models import Role, User
+from jiedui.lib.places import Box, Range
 
 if TYPE_CHECKING:
     from jiedui.records.models import Evidence, Record
@@ -36,6 +38,21 @@ class RecordQuerySet(QuerySet["Record"]):
 
     def of_kind(self, kind: str) -> RecordQuerySet:
         return self.filter(kind=kind)
+
+    def in_ranges(self, ranges: Iterable[Range]) -> RecordQuerySet:
+        """Records whose region lies in one of the ranges."""
+        spans = Q(pk__in=[])
+        for span in ranges:
+            spans |= Q(region__range=tuple(span))
+        return self.filter(spans)
+
+    def in_boxes(self, boxes: Iterable[Box]) -> RecordQuerySet:
+        """Records whose pairing lies in one of the boxes."""
+        inside = Q(pk__in=[])
+        east, west = F("pairing") / 10**6, F("pairing") % 10**6
+        for box in boxes:
+            inside |= Q(east6__range=tuple(box.east), west6__range=tuple(box.west))
+        return self.alias(east6=east, west6=west).filter(inside)
 
     def in_state(self, tab: str) -> RecordQuerySet:
         """Records of a tab of TABS; all for any other word."""

@@ -10,6 +10,7 @@ from jiedui.accounts.models import Role, User
 from jiedui.accounts.tests.people import MASHAN, NANNING, SHANGLIN, People, grant, make_user, people
 from jiedui.ledger import totals
 from jiedui.ledger.facts import Slice
+from jiedui.lib.ids import uuid7
 from jiedui.lib.periods import Window
 from jiedui.parties.actions import record_enterprises
 from jiedui.parties.models import Enterprise
@@ -67,7 +68,7 @@ def receipt_cells(**cells: Any) -> dict[str, Any]:
 def record_receipt(office: Office, **cells: Any) -> Record:
     """A submitted receipt with its evidence."""
     row = receipt_cells(**cells)
-    row.setdefault("uid", actions.uuid7())
+    row.setdefault("uid", uuid7())
     return actions.record_many(
         kind="industry.receipt", rows=[row], by=office.people.enterer, now=NOW, submit=True,
         evidence={row["uid"]: [office.citation]},

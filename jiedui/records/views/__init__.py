@@ -1,0 +1,1 @@
+"""The pages of records: lists, entry, one record, review, evidence."""
