@@ -9,10 +9,12 @@ from .lexicon import Lexicon
 from .scopes import Mention
 from .tokens import Token
 
-_PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）]")
+_PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）…—]")
 _LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(]|(?<=.)[）)”」》]$")
 _FRONT = re.compile(
-    r"^(?:[的了等与和及或是有为对在向已共各将并还又再也均由从使让每多就于按把并且且而]|到(?!位)|其中|以及|这些|那些|该|年|月|日|以来|来|起|间|底|初|内|里|上|中|后|前|我们|他们|他|她|它)+"
+    r"^(?:[的了等与和及或是已各将还又再也从使让每按把且而并](?!网|购)|有(?![限机效])|为(?!民)|对(?![口接象])|在(?![建校岗读职线])|向(?!导)"
+    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?!位)|其中|以及|这些|那些|该|年(?![均度货产])|月|日|以来"
+    r"|我们|他们|他(?!乡)|她|它)+"
 )
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
 _OUTER = re.compile(r"^[\s”“’‘」「』《》、—\-·]+|[\s“”‘’「」『《》、—\-·]+$")
@@ -21,6 +23,9 @@ _PEOPLE_VERBS = frozenset(("吸纳", "输送", "带动", "帮助", "转移", "�
 _PLACE_NOUN = re.compile(r"^[\u4e00-\u9fff]{0,4}?(?:县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])")
 _QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
 _JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日]))+")
+_NO_HEAD = frozenset(("领域", "方面", "等地", "地区", "期间"))
+# These verbs begin a noun as often as they end one: 脱贫人口, 返乡青年, 就业岗位.
+_NOT_AT_START = frozenset(("脱贫", "就业", "返乡", "返岗", "长期", "创业", "驻村", "集中", "常年", "转移", "发展", "务工", "增收", "提升", "增长", "投产", "外出", "开工", "竣工", "完工", "总", "受益", "采摘", "采购", "入库", "签约", "建档", "结对", "就近就业", "稳定就业", "支持", "落地"))
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -36,10 +41,12 @@ def name_heads(
         if token.kind == "date":
             token.head = _of_a_date(doc, token)
             continue
-        left = _left(doc, token, before, starts, lexicon)
+        left, raw = _left(doc, token, before, starts, lexicon)
         right = _right(doc, token, after, lexicon)
         token.head = (
             _choose(doc, token, left, right, lexicon)
+            or (raw if token.kind not in ("ordinal", "duration") else None)
+            or _glued(tokens, index)
             or _ahead(doc, tokens, index, lexicon)
             or _taken_over(doc, tokens, index)
         )
@@ -78,8 +85,11 @@ def _person(phrase: str, lexicon: Lexicon) -> str:
 
 def _left(
     doc: Document, token: Token, before: int, starts: dict[int, int], lexicon: Lexicon
-) -> str:
-    """The noun phrase that ends where the quantity begins, without links, verbs and places."""
+) -> tuple[str, str]:
+    """The noun phrase that ends where the quantity begins, without links, verbs and places.
+
+    Second comes the phrase with its verbs, for when nothing is left without them.
+    """
     text = doc.text
     start = max(doc.clause(token.start)[0], before, token.start - 40)
     chunk = text[start : token.start]
@@ -89,10 +99,15 @@ def _left(
     end = _without_links(text, start, token.start, lexicon)
     start = _after_places(text, start, end, starts)
     phrase = text[start:end]
+    if token.kind == "percent" and "占" in phrase:
+        phrase = phrase[: phrase.index("占")]
+        return _tidy(phrase), ""
+    raw = _tidy(phrase)
     cut, people = 0, token.kind in ("people", "person_times")
     for match in lexicon.words.verb_front.finditer(phrase):
         if len(match[0]) > 1 and len(phrase) - match.end() != 1:
-            if not (people and match[0] in _PEOPLE_VERBS):
+            arrived = match[0].endswith("到") and phrase[match.end() : match.end() + 1] == "位"
+            if not arrived and not (people and match[0] in _PEOPLE_VERBS):
                 cut = match.end()
     phrase = phrase[cut:]
     for match in _INNER.finditer(phrase):
@@ -100,7 +115,8 @@ def _left(
         if len(phrase) - cut_at >= 2:
             phrase = phrase[cut_at:]
             break
-    return _tidy(phrase)
+    clean = _tidy(phrase)
+    return ("" if clean in _NO_HEAD else clean), raw
 
 
 def _tidy(phrase: str) -> str:
@@ -164,7 +180,10 @@ def _right_phrase(
     stop = _PUNCTUATION.search(text, start, limit)
     limit = stop.start() if stop else limit
     cut = lexicon.words.breaks.search(text, start, limit)
-    while cut and cut.start() > start and _inside_noun(text, cut.start(), cut.end()):
+    while cut and (
+        (cut.start() == start and cut[0] in _NOT_AT_START)
+        or (cut.start() > start and _inside_noun(text, cut.start(), cut.end()))
+    ):
         cut = lexicon.words.breaks.search(text, cut.start() + 1, limit)
     phrase = text[start : cut.start() if cut else limit]
     if "、" in phrase:
@@ -182,7 +201,7 @@ def _inside_noun(text: str, start: int, end: int) -> bool:
 
 
 _NOUN_PAIRS = frozenset(
-    "中心 中学 中医 中小 中药 中草 中央 中国 中型 中高 中职 空中 高中 初中 集中 现有 国有 所有 民有 对口 对象 对接 结对 应对 针对 内部 内容 境内 "
+    "有关 中心 中学 中医 中小 中药 中草 中央 中国 中型 中高 中职 空中 高中 初中 集中 现有 国有 所有 民有 对口 对象 对接 结对 应对 针对 内部 内容 境内 "
     "省内 市内 县内 前期 前沿 后备 后勤 后续 间伐 车间 房间 民间 时间 空间 期间 以上 以下 有限 有机 特有 入户 入园 投入 收入 引入 新入 入学 到位 "
     "在建 在校 在岗 在职 在线 与会 与人 为民 为农 行为 以工 以及 可再 可视 功能 智能 能源 能人 能力 节能 技能 新能 性能 全能 能手 要素 主要 重要 要事 需求 内需 "
     "就业 成就 获得 都市 首都 成都 均衡 平均 人均 向导 方向 面向 风向 由此 自由 理由 使用 大使 使者 天使 让利 被子 棉被 把手 火把 比例 比赛 对比 占地 已建 按揭 再生 正能 不锈 不动 不良 "
@@ -197,6 +216,14 @@ def _of_a_list(phrase: str, *, closed: bool) -> str:
     if last > 0 and len(phrase) - last > 2:
         return phrase[last + 1 :]
     return phrase.split("、")[0]
+
+
+def _glued(tokens: list[Token], index: int) -> str | None:
+    """4期164人: the people of the courses."""
+    token = tokens[index]
+    if not index or token.kind not in ("people", "person_times"):
+        return None
+    return tokens[index - 1].head if tokens[index - 1].end == token.start else None
 
 
 def _closes_a_list(doc: Document, token: Token) -> bool:

@@ -14,6 +14,8 @@ _QUOTED = re.compile(r"[“‘]([^“‘”’]{1,14})[”’]")
 _AFTER = re.compile(r"[^，。；：\n（(]{0,12}?(分别是|分别为|：|:|（|\(|——|即|，即|，分别是|，分别为|包括)")
 _END = re.compile(r"[。；;\n）)]")
 _PLACE = re.compile(r"(?:省|市|县|区|镇|乡|村|旗|州|街道|社区|组|队|中心|站|园|所)$")
+_LEAD = re.compile(r"下设|分为|设立|设有|划分为|成立|围绕|聚焦|组成|即|[”’]$")
+_KIND_NOUN = re.compile(r"(?:组|方面|领域|环节|片区|板块|阶段|专班|类|大|市|县|区|镇|乡|村|产业|中心|体系|部门|专项|行动|工程|品牌|重点|批次)$")
 _UNITS = frozenset(
     "个 家 座 项 类 种 大 名 位 所 条 支 组 方面 季度 省 市 县 区 镇 乡 村 州 地 县区 乡镇 部门 县市 期 场 次 街道 块 片 处 门 部".split()
 )
@@ -60,9 +62,17 @@ def _before(block: Block, count: Quantity, lexicon: Lexicon) -> Link | None:
         return _link(count, items) if "、" in chunk or number == 2 else None
     if open_list:
         return _link(count, items, "warn") if listed > number and _clean(items, count) else None
-    if _clean(items, count) and abs(listed - number) <= 3:
+    if _clean(items, count):
         return _link(count, items, "error" if all(_PLACE.search(i) for i in items) else "warn")
+    if _parallel(items) and (_LEAD.search(chunk) or _KIND_NOUN.search(count.head or count.unit or "")):
+        return _link(count, items, "warn")
     return None
+
+
+def _parallel(items: list[str]) -> bool:
+    """Whether the items look alike enough to be a complete list: much the same length, no verbs."""
+    sizes = [len(item) for item in items]
+    return max(sizes) - min(sizes) <= 2 and max(sizes) <= 6
 
 
 def _items(chunk: str, lexicon: Lexicon) -> list[str]:
@@ -97,10 +107,10 @@ def _behind(block: Block, count: Quantity) -> Link | None:
         return None
     stop = _END.search(block.text, match.end(), limit)
     chunk = block.text[match.end() : stop.start() if stop else limit]
-    if any(match.end() <= q.start < match.end() + len(chunk) for q in block.figures) or "等" in chunk or "…" in chunk:
-        quoted = _QUOTED.findall(chunk)
-        if len(quoted) != count.number or "等" in chunk:
-            return None
+    if "等" in chunk or any(match.end() <= q.start < match.end() + len(chunk) for q in block.figures):
+        return None
+    if "…" in chunk and not _QUOTED.search(chunk):
+        return None
     items = [str(item) for item in _QUOTED.findall(chunk)]
     if len(items) < 2:
         chunk = re.split(r"[，,]", chunk)[0]
@@ -109,7 +119,7 @@ def _behind(block: Block, count: Quantity) -> Link | None:
         return None
     if len(items) == count.number:
         return _link(count, items)
-    if match[1].endswith(("分别是", "分别为")) and abs(len(items) - int(count.number or 0)) <= 2:
+    if match[1].endswith(("分别是", "分别为")) or (match[1] in "（(" and _parallel(items)):
         return _link(count, items, "warn")
     return None
 
@@ -124,6 +134,9 @@ def _dates(block: Block, count: Quantity) -> Link | None:
         if block.between(date, listed[0]) not in ("、", "和", "及", "与"):
             break
         listed.insert(0, date)
-    if len(listed) < 2 or len(listed) != count.number or count.start - listed[-1].end > 40:
+    if len(listed) < 2 or count.start - listed[-1].end > 40:
         return None
+    if len(listed) != count.number:
+        each = "分别" in block.text[listed[-1].end : count.start]
+        return _link(count, [date.surface for date in listed], "warn") if each else None
     return _link(count, [date.surface for date in listed])

@@ -12,21 +12,33 @@ _THINGS = re.compile(r"项目|企业|协议|合同|订单|园区|工程|公司|�
 _MONEY = re.compile(r"资金|投资|额|金额|经费|投入|款|总值|货值|补助|资本")
 _EFFECT = re.compile(r"收入|增收|工资|补贴|产值|税|利润|均|收益|分红|销售|营收|捐|消费")
 _AVERAGE = re.compile(r"均|每|平均|同比|增长|各")
+_GROWN = re.compile(r"(?:增长|增加|减少|下降|提高)了?$")
 _COURSES = re.compile(r"培训|讲座|招聘|义诊|班|研修|跟岗|宣讲|课|推介")
 _TOOK_PART = re.compile(r"培训|参训|参加|参与|参会|学员|服务|惠及|受益|覆盖|达成|吸引|轮训|诊疗|接诊|听众")
 
 
-def pairs(block: Block) -> Iterator[Link]:
-    """Each quantity is in one pair of a kind at most."""
-    figures = [q for q in block.figures if not q.optional and q.kind not in ("percent", "ratio", "duration")]
+def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
+    """Each quantity is in one pair of a kind at most. ``subsets`` maps a part to its whole."""
+    figures = [
+        q for q in block.figures
+        if not q.optional and q.kind not in ("percent", "ratio", "duration") and not _grew(block, q)
+    ]  # fmt: skip
     taken: set[str] = set()
     for one, two in zip(figures, figures[1:], strict=False):
         if one.id in taken or two.id in taken:
             continue
         gap = block.between(one, two)
+        if one.kind == "amount" and two.kind == "count" and one.id in subsets and gap:
+            one = next((q for q in figures if q.id == subsets[one.id]), one)
+            if one.id in taken:
+                continue
         if _money_pair(block, one, two, gap) or _course_pair(one, two, gap):
             taken.update((one.id, two.id))
             yield _link(one, two)
+
+
+def _grew(block: Block, quantity: Quantity) -> bool:
+    return bool(_GROWN.search(block.text[max(block.start, quantity.start - 6) : quantity.start]))
 
 
 def _link(one: Quantity, two: Quantity) -> Link:
@@ -41,7 +53,7 @@ def _money_pair(block: Block, one: Quantity, two: Quantity, gap: str) -> bool:
     count, money = (one, two) if one.kind == "count" else (two, one)
     if gap == "":
         return True
-    if len(gap) > 24 or gap.count("，") + gap.count(",") > 1 or "；" in gap or _AVERAGE.search(gap):
+    if len(gap) > 24 or gap.count("，") + gap.count(",") > 1 or re.search("[；;]", gap) or _AVERAGE.search(gap):
         return False
     money_words = (money.head or "") + (gap if money is two else "")
     if _EFFECT.search(money_words) or not _THINGS.search(count.head or ""):

@@ -15,7 +15,7 @@ _SINCE = re.compile(r"\s?(?:以来|起(?![草步来点源])|至今|以后)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前)?[，, ]?$")
 _WORDS = re.compile(
     r"(?P<each>每年|年均|每月|月均|每天|日均|每季度|每周)"
-    r"|(?P<years>(?:近|最近|过去|这)?[一两二三四五\d]{1,2}年(?:多)?(?:以)?来|这一年)"
+    r"|(?P<now>截至目前|截止目前|迄今|到目前为止)|(?<!\d)(?P<years>(?:近|最近|过去|这)?[一两二三四五\d]{1,2}年(?:多)?(?:以)?来|这一年)"
 )
 _STANDING = ("县", "区", "镇", "乡", "村", "市", "省", "州", "季度", "街道", "社区", "字")
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -47,7 +47,7 @@ def year_in_force(tokens: list[Token], published: str | None) -> str:
 
 def resolve_dates(doc: Document, tokens: list[Token], year: str) -> None:
     """Complete dates from their context: the year of the sentence, or the one in force."""
-    sentence, known = -1, ""
+    sentence, known, last = -1, "", ""
     for token in tokens:
         if token.kind != "date" or token.value is None:
             continue
@@ -58,10 +58,12 @@ def resolve_dates(doc: Document, tokens: list[Token], year: str) -> None:
             token.value = _renewed(doc.text[token.start : token.end], token.value, known or year, year)
         if token.value[:4] != "XXXX":
             if "~" not in token.value:
-                known = token.value[:4]
+                known = last = token.value[:4]
             if token.approx == "底" or token.approx == "年底" or token.approx == "末":
                 token.resolved = _month_end(token.value)
             continue
+        if doc.text[token.start - 2 : token.start] == "同年":
+            known = last
         near = known or _year_of_month(token.value, year, doc.published)
         if near and "XX-XX" not in token.value.replace("XXXX", near):
             token.resolved = token.value.replace("XXXX", near)
@@ -92,7 +94,7 @@ def _month_end(value: str) -> str:
 
 def set_periods(doc: Document, tokens: list[Token], lexicon: Lexicon, year: str) -> None:
     """Set ``period`` of every token; None where the text does not date it."""
-    markers = _markers(doc, tokens)
+    markers = _markers(doc, tokens, year)
     frame = _frame(doc)
     positions = [marker.pos for marker in markers]
     for token in tokens:
@@ -138,12 +140,12 @@ def _standing(doc: Document, token: Token) -> bool:
     return counted and not head.endswith(("示范村", "示范县"))
 
 
-def _markers(doc: Document, tokens: list[Token]) -> list[Marker]:
+def _markers(doc: Document, tokens: list[Token], year: str) -> list[Marker]:
     text = doc.text
     markers: list[Marker] = []
     last: Token | None = None
     for token in tokens:
-        if token.kind != "date" or not token.value:
+        if token.kind != "date" or not token.value or _in_title(text, token):
             continue
         period, lasts = _said(text, token)
         joined = last is not None and text[last.end : token.start] in ("、", "和", "及", "，", ",")
@@ -156,12 +158,21 @@ def _markers(doc: Document, tokens: list[Token]) -> list[Marker]:
         if match["each"]:
             word = match["each"]
             markers.append(Marker(match.start(), f"每{word[0]}" if word[1] == "均" else word, lasts=False))
+        elif match["now"]:
+            if year:
+                markers.append(Marker(match.start(), f"截至{year}", lasts=True))
         elif doc.published:
             period = _years_back(match["years"], doc.published)
             if period:
                 markers.append(Marker(match.start(), period, lasts=True))
     markers.sort(key=lambda marker: marker.pos)
     return markers
+
+
+def _in_title(text: str, token: Token) -> bool:
+    """A year within 《…》 or quotes belongs to a name."""
+    before = text[max(token.start - 30, 0) : token.start]
+    return any(before.rfind(a) > before.rfind(b) for a, b in ("《》", "“”", "<>"))
 
 
 def _said(text: str, token: Token) -> tuple[str, bool]:

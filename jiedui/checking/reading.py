@@ -13,6 +13,7 @@ from .model import Quantity, Reading
 from .periods import resolve_dates, set_periods, year_in_force
 from .qualifiers import set_qualifiers
 from .relations import relate
+from .respective import assign
 from .scan import Scan
 from .scopes import find_mentions, set_scopes
 from .tokens import Token
@@ -34,6 +35,7 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     mentions = find_mentions(doc, lexicon)
     name_heads(doc, tokens, mentions, lexicon)
     set_scopes(doc, tokens, mentions, lexicon)
+    assign(doc, tokens, mentions)
     set_periods(doc, tokens, lexicon, year)
     set_qualifiers(doc, tokens, lexicon)
     quantities = [_quantity(text, token, n, lexicon) for n, token in enumerate(tokens, 1)]

@@ -18,8 +18,10 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
     """The links of a text, in reading order by kind; linear in the number of quantities."""
     links: list[Link] = []
     apart: set[frozenset[str]] = set()
+    before = None
     for block in blocks(doc, quantities):
-        parts = list(sums_and_subsets(block))
+        parts = list(sums_and_subsets(block, before))
+        before = block
         taken = {q.id for link in parts for q in (link.doubt, *link.others)}
         parts += implied_subsets(block, taken)
         links += parts
@@ -27,7 +29,7 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         subsets = _subsets(parts)
         links += rates(block, subsets)
         links += products(block)
-        links += pairs(block)
+        links += pairs(block, subsets)
         links += lists(block, lexicon)
     links += _spelt_by_parts(links, quantities)
     links += sames(doc, quantities, apart)

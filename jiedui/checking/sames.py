@@ -12,7 +12,8 @@ from .model import Quantity, Relation
 from .scopes import same_place
 
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure", "ordinal"))
-_THESE = re.compile(r"(?:这|这些|上述|以上|该|全部|其余)$")
+_THESE = re.compile(r"(?:这|这些|上述|该|目前)$")
+_ALL = re.compile(r"(?:已|均|都|已经)?全部|均已|都已")
 _WINDOW = 12
 _LIST_BEFORE = re.compile(r"新增|同比|较|比上年|每|各|分别|其中|第一批|另")
 
@@ -88,8 +89,10 @@ def _alike(doc: Document, one: Quantity, other: Quantity) -> bool:
     if one.kind == "ordinal":
         return one.unit == "批" and _scopes_meet(one, other)
     first, second = one.head or "", other.head or ""
-    holds = first.endswith(second) or second.endswith(first)
     near = doc.line(one.start) == doc.line(other.start) and other.start - one.end < 120
+    holds = first.endswith(second) or second.endswith(first)
+    if not near and (one.number or 0) < 10 and min(len(first), len(second)) < 3:
+        holds = holds and first.endswith(("县", "区", "镇", "村", "市"))
     if one.kind == "people" and not near:
         holds = holds or first[-2:] == second[-2:]
     return holds and _scopes_meet(one, other) and _periods_meet(one, other)
@@ -150,7 +153,8 @@ def _contradicts(
         return said
     later = max(lone, first, key=lambda q: q.start)
     before = doc.text[max(later.start - 3, 0) : later.start]
-    if _THESE.search(before) and later.start - min(lone.end, first.end) < 200:
+    behind = doc.text[later.end : later.end + 12]
+    if (_THESE.search(before) or _ALL.search(behind)) and later.start - min(lone.end, first.end) < 200:
         return said
     if (lone.head or "") != (first.head or "") and not _long_common(lone, first):
         return None

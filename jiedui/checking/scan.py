@@ -22,6 +22,7 @@ _TRIGGER = re.compile(
     r"|上(?=[百千万亿])|上半年|下半年|成(?=[百千万])|第(?=[0-9一二三四五六七八九十百])"
     r"|首(?=[批次届])|今年|去年|前年|前(?=[二三两2-9十1]\S)|翻(?=了?[一两二三四\d]?番)"
 )
+_NUMERAL = frozenset("0123456789一二三四五六七八九十百千")
 _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
@@ -105,6 +106,8 @@ class Scan:
     def _after_nothing(self, pos: int) -> int:
         text = self.doc.text
         end = pos + 1
+        if text[pos] == "第" and text[end : end + 1] not in ("", "第"):
+            return self._after_nothing(end) if text[end] in _NUMERAL else end
         if text[pos].isdigit():
             while end < len(text) and text[end].isdigit():
                 end += 1
@@ -213,6 +216,8 @@ class Scan:
                 value = plain(numeral.number)
                 return Token(pos, end, "ordinal", value, word, word, number=numeral.number)
         after = text[numeral.end : numeral.end + 1]
+        if text.startswith("、第", numeral.end):
+            return None
         if not after or after in "，,。；;、）)\n":
             return Token(pos, numeral.end, "ordinal", plain(numeral.number), None, None, number=numeral.number)
         return None

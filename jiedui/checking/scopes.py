@@ -14,16 +14,18 @@ from .tokens import Token
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAMED_PLACE = re.compile(
     r"(?:自治[区州县旗]|地区|新区|街道|社区|省|市|州|县|区|旗|镇|乡|村)"
-    r"(?![\u4e00-\u9fff]?(?:长|委书记))"
+    r"(?![\u4e00-\u9fff]?(?:长|委书记)|委|政府|人民政府|人大|政协|协|纪委)"
 )
 # What no place name holds: the general rule reads to the left until one of these.
 _STOP = frozenset(
     "的了在到赴由与和及为是有将向从以把被让使对各每该本全两三四五六七八九十个名家位场次期等至往同于给就也都又还并而或且共其此这那据称说经过 设建造入出进访看驻选派帮扶援助携协作结"
 )
 _NOT_PLACE = frozenset(
-    "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 特色小镇 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
+    "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 特色小镇 县县 镇镇 村村 区区 市市 乡乡 校校 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
 )
 _VISIT = re.compile("考察|调研|参观|观摩|洽谈|投资")
+_NEW_POINT = re.compile(r"[\s——■●]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.])")
+_HE = re.compile(r"[，,](?:他|她)(?!们)")
 _SELF = re.compile(r"我(?![市县省区州国镇村们])")
 _OWN_SUBJECT = ("全市", "全县", "全省", "全区", "全州", "全镇", "全村", "我市", "我县", "我省", "我区", "我州")
 
@@ -76,6 +78,9 @@ def _bodies(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
 
 def _without_verb(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """落户某县 names 某县: a verb or preposition at the front is no part of the name."""
+    for match in lexicon.words.verb_front.finditer(text, start, end):
+        if len(match[0]) > 1:
+            start = match.end()
     for words in (lexicon.words.landing, lexicon.words.adjunct):
         for word in words:
             if text.startswith(word, start) and start + len(word) <= end:
@@ -97,6 +102,8 @@ def _common(name: str) -> bool:
 
 
 def _with_suffix(text: str, end: int) -> int:
+    if text[max(end - 2, 0)] in "全我" or text.startswith("地区生产", end):
+        return end
     for suffix in PLACE_SUFFIXES:
         if text.startswith(suffix, end) and not text.startswith(("级", "域", "长", "委书记", "民"), end + len(suffix)):
             return end + len(suffix)
@@ -198,8 +205,9 @@ def _between(starts: list[int], low: int, high: int) -> bool:
 def _person(doc: Document, token: Token, persons: list[Mention]) -> str | None:
     """他 is the person named last; a speech with 我 is that of the one the text is about."""
     clause = doc.text[doc.clause(token.start)[0] : token.start]
+    said = doc.text[doc.sentence(token.start)[0] : token.start]
     line = doc.line(token.start)[0]
-    if clause.lstrip("”“ ").startswith(("他", "她")):
+    if clause.lstrip("”“ ").startswith(("他", "她")) or _HE.search(said):
         near = [person for person in persons if line - 400 <= person.start < token.start]
         return near[-1].name if near else None
     speech = doc.text[max(line, token.start - 80) : token.start]
@@ -259,6 +267,8 @@ def _nearest(
         if mention.start >= sentence and _opens(text, mention):
             return default if mention.name in _OWN_SUBJECT and default else _completed(mention, default)
         if mention.start < sentence and _opens(text, mention) and mention.rank != 2:
+            if _NEW_POINT.match(text, sentence) or doc.sentence(mention.start)[1] < sentence - 1:
+                return None
             return default if mention.name in _OWN_SUBJECT and default else _completed(mention, default)
     return inner
 

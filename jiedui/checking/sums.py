@@ -9,7 +9,7 @@ from decimal import Decimal
 from .links import Block, Link, group, near, one_digit_apart, slack, told, total, unit_told
 from .model import Quantity, Relation, Severity
 
-_WHICH = re.compile(r"其中(?!包|之)")
+_WHICH = re.compile(r"其中(?!之)|(?<=[（(])(?:含|包括|包含)")
 _COLON = re.compile(r"[：:]|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])")
 _SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
 _PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
@@ -20,35 +20,37 @@ _LEVELS = ("级", "类", "组", "线上", "线下", "男", "女", "其他", "其
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 
 
-def sums_and_subsets(block: Block) -> Iterator[Link]:
-    """The sums and subsets of one block."""
+def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
+    """The sums and subsets of one block; a block that opens with 其中 has its whole ``before``."""
     outside = _outside_parentheses(block)
     marks = [m.end() for m in _WHICH.finditer(block.text, block.start, block.end)]
     done: set[str] = set()
-    by_group: dict[tuple[str, str | None], list[tuple[Quantity, list[Quantity]]]] = {}
+    found: list[tuple[Quantity, list[Quantity], bool, bool]] = []
     for index, mark in enumerate(marks):
         stop = marks[index + 1] if index + 1 < len(marks) else block.end
-        for whole, parts in _split(block, outside, mark, stop):
-            by_group.setdefault(group(whole), []).append((whole, parts))
+        earlier = before if mark - block.start <= 4 else None
+        splits = list(_split(block, outside, mark, stop, earlier))
+        for whole, parts in splits:
+            beside = any(
+                _adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
+            )
+            found.append((whole, parts, True, beside))
             done.update(part.id for part in parts)
-    found: list[tuple[Quantity, list[Quantity], bool]] = [
-        (whole, parts, True) for splits in by_group.values() for whole, parts in splits
-    ]
     if not marks:
-        found += [(w, p, False) for w, p in _listed(block, outside)]
+        listed = list(_listed(block, outside))
+        found += [(w, p, False, False) for w, p in listed]
     found += [
-        (w, p, False) for w, p in _closing(block, outside, done) if not _known(found, w, p)
+        (w, p, False, False) for w, p in _closing(block, outside, done) if not _known(found, w, p)
     ]
-    exact = any(_adds_up(whole, parts) for whole, parts, _ in found)
-    for whole, parts, explicit in found:
-        yield from _judge(whole, parts, explicit=explicit, others_hold=exact and len(found) > 1)
+    for whole, parts, explicit, beside in found:
+        yield from _judge(whole, parts, explicit=explicit, others_hold=beside)
 
 
 def _known(
-    found: list[tuple[Quantity, list[Quantity], bool]], whole: Quantity, parts: list[Quantity]
+    found: list[tuple[Quantity, list[Quantity], bool, bool]], whole: Quantity, parts: list[Quantity]
 ) -> bool:
     ids = {part.id for part in parts} | {whole.id}
-    return any(w.id in ids or ids & {p.id for p in parts_} for w, parts_, _ in found)
+    return any(w.id in ids or ids & {p.id for p in parts_} for w, parts_, *_ in found)
 
 
 def _outside_parentheses(block: Block) -> list[Quantity]:
@@ -63,38 +65,74 @@ def _usable(quantity: Quantity) -> bool:
 
 
 def _split(
-    block: Block, outside: list[Quantity], mark: int, stop: int
+    block: Block, outside: list[Quantity], mark: int, stop: int, before: Block | None
 ) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """For every group: the last whole before 其中 and the parts behind it."""
-    pool = outside if any(q.start >= mark for q in outside if q.start < stop) else block.figures
+    paren = block.text.rfind("（", block.start, mark), block.text.rfind("(", block.start, mark)
+    closed = block.text.find("）", mark, stop), block.text.find(")", mark, stop)
+    inside = max(paren) >= mark - 4 and max(closed) > 0
+    if inside:
+        stop = min(at for at in closed if at > 0)
+    pool = block.figures if inside else outside
+    colon = block.text[mark : mark + 1] in ("：", ":")
     parts: dict[tuple[str, str | None], list[Quantity]] = {}
-    last = mark
+    further: dict[tuple[str, str | None], list[Quantity]] = {}
+    last, beyond = mark, False
     for quantity in pool:
-        if quantity.start < mark or quantity.start >= stop or not _usable(quantity):
+        if quantity.start < mark or quantity.start >= stop:
             continue
-        gap = block.text[last : quantity.start]
+        gap, last = block.text[last : quantity.start], quantity.end
+        if not _usable(quantity):
+            continue
         known = parts.setdefault(group(quantity), [])
         if known and not _continues(gap):
             break
         if not known and any(parts.values()) and not _continues(gap):
             break
+        if any(parts.values()) and re.search("[；;]", gap):
+            if not colon and not _new_place(gap, quantity, [q for f in parts.values() for q in f]):
+                beyond = True
         if _leads_away(gap, first=not any(parts.values())):
             continue
-        known.append(quantity)
-        last = quantity.end
+        if beyond:
+            further.setdefault(group(quantity), []).append(quantity)
+        else:
+            known.append(quantity)
+    earlier = (*before.figures, *block.figures) if before else block.figures
     for key, found in parts.items():
         whole = next(
-            (q for q in reversed(block.figures) if q.end <= mark and _usable(q) and group(q) == key),
+            (q for q in reversed(earlier) if q.end <= mark and _usable(q) and group(q) == key),
             None,
         )
         if whole is not None and found:
-            yield whole, found
+            yield whole, _with_further(whole, found, further.get(key, []))
+
+
+def _with_further(
+    whole: Quantity, parts: list[Quantity], further: list[Quantity]
+) -> list[Quantity]:
+    """其中夏粮…；秋粮…: what stands behind a semicolon is a part where it completes the sum."""
+    for count in range(1, len(further) + 1):
+        longer = [*parts, *further[:count]]
+        if total(longer) == whole.number:
+            return longer
+    noun = (whole.head or "")[-2:]
+    if noun and further and all((q.head or "").endswith(noun) for q in (*parts, *further)):
+        return [*parts, *further]
+    return parts
+
+
+def _new_place(gap: str, quantity: Quantity, parts: list[Quantity]) -> bool:
+    """After ； a part goes on only where the next place of a list of places begins."""
+    label = re.split("[；;]", gap)[-1].strip()
+    scopes = {part.scope for part in parts}
+    return bool(quantity.scope) and quantity.scope not in scopes and label.startswith(str(quantity.scope))
 
 
 def _continues(gap: str) -> bool:
     """Whether a list of parts goes on: 、 or a comma and a short label."""
     label = gap.lstrip("，,、；;和以及 ")
-    return len(label) <= 14 and not _NO_PART.search(label) and "。" not in gap
+    return len(label) <= (24 if gap.startswith("、") else 14) and not _NO_PART.search(label) and "。" not in gap
 
 
 def _leads_away(gap: str, *, first: bool) -> bool:
@@ -121,12 +159,21 @@ def _listed(
             parts.append(quantity)
             last = quantity.end
         if len(parts) >= 2 and (len(parts) >= 3 or _COLON.search(block.between(whole, parts[0]))):
-            if _adds_up(whole, parts) or _COLON.search(block.between(whole, parts[0])):
+            colon = _COLON.search(block.between(whole, parts[0]))
+            if colon or (_adds_up(whole, parts) and _of_one_noun(whole, parts)):
                 yield whole, parts
                 return
         if len(parts) >= 2 and _adds_up(whole, parts) and whole.step == parts[0].step:
-            yield whole, parts
-            return
+            if _of_one_noun(whole, parts):
+                yield whole, parts
+                return
+
+
+def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
+    """Whether the heads allow one sum: the parts' nouns end as the whole's, or name classes."""
+    noun = (whole.head or "")[-2:]
+    like = [(p.head or "").endswith((noun, *_LEVELS)) if noun else False for p in parts]
+    return sum(like) >= len(parts) - 1
 
 
 def _closing(
@@ -144,8 +191,10 @@ def _closing(
             if _NO_PART.search(block.text[max(block.start, quantity.start - 8) : quantity.start]):
                 continue
             parts.insert(0, quantity)
+        parts = parts[-12:]
         firm = re.search(r"合计|共计|总计", before) and _joined(block, parts)
-        if len(parts) >= 2 and (_adds_up(whole, parts) or firm):
+        holds = _adds_up(whole, parts) and (firm or _of_one_noun(whole, parts))
+        if len(parts) >= 2 and (holds or firm):
             yield whole, parts
 
 
@@ -199,6 +248,8 @@ def _doubt(
     if others_hold and disjoint:
         return "error"
     over = summed > whole.number
+    if over and len(parts) >= 3 and explicit and _slip(whole, parts):
+        return "error" if disjoint else "warn"
     if not near(summed, whole.number, "0.35" if disjoint else "0.25"):
         return "error" if over and disjoint and explicit and len(parts) > 2 else None
     if disjoint and (over or len(parts) >= 3) and (explicit or near(summed, whole.number, "0.1")):
