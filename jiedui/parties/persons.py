@@ -77,10 +77,14 @@ def find_persons(texts: Iterable[str], *, by: User) -> dict[str, Found]:
     return found
 
 
-def names_of(uids: Iterable[str | UUID]) -> dict[str, str]:
-    """The present names by ``uid`` (32 hexadecimal digits); unknown ids are left out."""
+def names_of(uids: Iterable[str | UUID], *, with_office: bool = False) -> dict[str, str]:
+    """The present names by ``uid`` (32 hexadecimal digits); unknown ids are left out.
+
+    ``with_office`` writes the office behind the name, as ``find_persons`` reads it.
+    """
     names: dict[str, str] = {}
     for some in chunks(sorted({UUID(str(uid)) for uid in uids})):
-        rows = Person.objects.filter(uid__in=some).values_list("uid", "name")
-        names |= {uid.hex: name for uid, name in rows}
+        rows = Person.objects.filter(uid__in=some)
+        for uid, name, office in rows.values_list("uid", "name", "organisation__name"):
+            names[uid.hex] = f"{name}（{office}）" if with_office and office else name
     return names

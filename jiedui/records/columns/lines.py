@@ -13,6 +13,7 @@ from jiedui.lib.canonical import Canon
 from jiedui.records.columns.base import Column, Label, Read, Reading, UnreadableCell, cell_text
 
 _LINE = re.compile(r"[；;\n]+")
+_LIST = re.compile(r"[；;、\n]+")  # lines of one column are a list of names
 _CELL = re.compile(r"[\s,，:：|]+")
 
 
@@ -20,7 +21,8 @@ class LinesField(Column, models.JSONField):
     """A few rows of columns of their own; the column ``region`` makes a line a slice of its own.
 
     A cell is a list of {column: raw cell}, or text like "上林县 30；马山县 20". Its value is a list of
-    {column: canonical value}; rows without any cell are dropped, and no rows is None.
+    {column: canonical value}; rows without any cell are dropped, and no rows is None. Lines of a single
+    column may be written as a list of names with 、 between them.
     """
 
     def __init__(self, label: Label = "", *, columns: Mapping[str, Column] | None = None,
@@ -63,8 +65,10 @@ class LinesField(Column, models.JSONField):
         if isinstance(cell, list | tuple):
             return [dict(line) for line in cell if any(cell_text(part) for part in line.values())]
         lines: list[Mapping[str, object]] = []
-        for text in _LINE.split(cell_text(cell)):
-            parts = [part for part in _CELL.split(text.strip()) if part]
+        alone = len(self.columns) == 1
+        for text in (_LIST if alone else _LINE).split(cell_text(cell)):
+            written = text.strip()
+            parts = [part for part in ([written] if alone else _CELL.split(written)) if part]
             if len(parts) > len(self.columns):
                 labels = " ".join(column.label for column in self.columns.values())
                 raise UnreadableCell(_("每行依次写：%(labels)s，行间用分号。") % {"labels": labels})

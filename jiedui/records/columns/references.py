@@ -150,6 +150,11 @@ class PersonField(UidField):
     def names(self, uids: set[str]) -> dict[str, str]:
         return persons.names_of(uids)
 
+    def typed(self, value: Canon) -> str:
+        if value is None:
+            return ""
+        return persons.names_of([str(value)], with_office=True).get(str(value), "")
+
     def missing(self, text: str) -> str:
         return _("人员名录里没有“%(text)s”，请先建档。") % {"text": text[:40]}
 
