@@ -17,7 +17,9 @@ Canon: TypeAlias = Union[bool, int, str, "Sequence[Canon]", "Mapping[str, Canon]
 
 def canonical(content: Canon) -> bytes:
     """The canonical bytes of a content; raises TypeError for a float, a date or any other type."""
-    return json.dumps(_checked(content), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return json.dumps(
+        _checked(content), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    ).encode()
 
 
 def sha256(content: Canon) -> str:

@@ -66,7 +66,9 @@ def month_number(day: date) -> int:
 def month_span(month: int) -> Span:
     """First and last day of a month number."""
     year, index = divmod(month, 12)
-    return Span(date(year, index + 1, 1), date(year, index + 1, calendar.monthrange(year, index + 1)[1]))
+    return Span(
+        date(year, index + 1, 1), date(year, index + 1, calendar.monthrange(year, index + 1)[1])
+    )
 
 
 def span_for(day: date, precision: Precision, *, not_after: date | None = None) -> Span:

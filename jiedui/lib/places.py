@@ -116,7 +116,9 @@ def pairing_key(pairing: int) -> str:
 def parse_pairing_key(key: str) -> int:
     """The number of "440300-450100"; raises ValueError for anything else."""
     east, dash, west = key.partition("-")
-    if not (dash and len(east) == len(west) == 6 and (east + west).isascii() and (east + west).isdigit()):
+    if not (
+        dash and len(east) == len(west) == 6 and (east + west).isascii() and (east + west).isdigit()
+    ):
         raise ValueError(f"not a pairing: {key!r}")
     return pairing_id(int(east), int(west))
 
