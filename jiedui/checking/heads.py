@@ -19,14 +19,72 @@ _FRONT = re.compile(
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
 _OUTER = re.compile(r"^[\s”“’‘」「』《》、—\-·]+|[\s“”‘’「」『《》、—\-·]+$")
 # What people are counted by is part of what is counted: 吸纳农村劳动力就业4577人.
-_PEOPLE_VERBS = frozenset(("吸纳", "输送", "带动", "帮助", "转移", "安置", "引导", "服务", "接待", "解决", "资助", "救助", "覆盖", "惠及"))
-_PLACE_NOUN = re.compile(r"^[\u4e00-\u9fff]{0,4}?(?:县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])")
+_PEOPLE_VERBS = frozenset(
+    (
+        "吸纳",
+        "输送",
+        "带动",
+        "帮助",
+        "转移",
+        "安置",
+        "引导",
+        "服务",
+        "接待",
+        "解决",
+        "资助",
+        "救助",
+        "覆盖",
+        "惠及",
+    )
+)
+_PLACE_NOUN = re.compile(
+    r"^[\u4e00-\u9fff]{0,4}?(?:县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])"
+)
 _QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
+_POSTING = re.compile(r"挂职|支教|支医|支农|驻村|援疆|援藏|援青")
+_SO_FAR = re.compile(r"多?(?:以来|来)")
+_NAMED_SPAN = re.compile(r"[《<〈]([^《》<>〈〉\n]{2,30})[（(]$")
 _JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日]))+")
 _NO_HEAD = frozenset(("领域", "方面", "等地", "地区", "期间"))
 # These verbs begin a noun as often as they end one: 脱贫人口, 返乡青年, 就业岗位.
-_NOT_AT_START = frozenset(("脱贫", "就业", "返乡", "返岗", "长期", "创业", "驻村", "集中", "常年", "转移", "发展", "务工", "增收", "提升", "增长", "投产", "外出", "开工", "竣工", "完工", "总", "受益", "采摘", "采购", "入库", "签约", "建档", "结对", "就近就业", "稳定就业", "支持", "落地"))
+_NOT_AT_START = frozenset(
+    (
+        "脱贫",
+        "就业",
+        "返乡",
+        "返岗",
+        "长期",
+        "创业",
+        "驻村",
+        "集中",
+        "常年",
+        "转移",
+        "发展",
+        "务工",
+        "增收",
+        "提升",
+        "增长",
+        "投产",
+        "外出",
+        "开工",
+        "竣工",
+        "完工",
+        "总",
+        "受益",
+        "采摘",
+        "采购",
+        "入库",
+        "签约",
+        "建档",
+        "结对",
+        "就近就业",
+        "稳定就业",
+        "支持",
+        "落地",
+    )
+)
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
+_FOOTNOTE = re.compile(r"\[\d+\]|^(?:及?以上|及?以下)")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -35,11 +93,15 @@ def name_heads(
 ) -> None:
     """Set ``head`` of every token, in order, so that later ones may take over earlier heads."""
     starts = {mention.start: mention.end for mention in mentions if mention.rank != 2}
+    profile = _profile(doc, mentions)
     for index, token in enumerate(tokens):
         before = tokens[index - 1].end if index else 0
         after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
         if token.kind == "date":
             token.head = _of_a_date(doc, token)
+            continue
+        if token.kind == "duration" and profile and _SO_FAR.match(doc.text, token.end):
+            token.head = profile
             continue
         left, raw = _left(doc, token, before, starts, lexicon)
         right = _right(doc, token, after, lexicon)
@@ -52,9 +114,15 @@ def name_heads(
         )
 
 
-def _choose(
-    doc: Document, token: Token, left: str, right: str, lexicon: Lexicon
-) -> str | None:
+def _profile(doc: Document, mentions: list[Mention]) -> str | None:
+    """What the person a text is about has been doing all those years: 挂职, 支教 …"""
+    if not any(mention.rank == 3 for mention in mentions):
+        return None
+    found = _POSTING.search(doc.text)
+    return found[0] if found else None
+
+
+def _choose(doc: Document, token: Token, left: str, right: str, lexicon: Lexicon) -> str | None:
     if token.kind == "percent":
         return left or None
     if token.unit == "楼":
@@ -120,6 +188,7 @@ def _left(
 
 
 def _tidy(phrase: str) -> str:
+    phrase = _FOOTNOTE.sub("", phrase)
     phrase = _OUTER.sub("", phrase)
     front = _FRONT.match(phrase)
     if front and len(phrase) - front.end() >= 2:
@@ -168,9 +237,7 @@ def _right(doc: Document, token: Token, after: int, lexicon: Lexicon) -> str:
     return _right_phrase(doc, token, after, start, lexicon)
 
 
-def _right_phrase(
-    doc: Document, token: Token, after: int, start: int, lexicon: Lexicon
-) -> str:
+def _right_phrase(doc: Document, token: Token, after: int, start: int, lexicon: Lexicon) -> str:
     text = doc.text
     limit = min(after, doc.clause(start)[1], start + 40)
     if token.unit == "个":
@@ -194,12 +261,20 @@ def _right_phrase(
 def _inside_noun(text: str, start: int, end: int) -> bool:
     """退出中心, 现有, 集中: one character that only looks like the end of a noun."""
     if end - start > 1:
-        return False
+        return text[end : end + 2] in _NOUN_ENDS and text[start:end] not in (
+            "开展",
+            "实施",
+            "建成",
+            "新建",
+        )
     pair = text[start - 1 : end]
     follow = text[start : start + 2]
     return pair in _NOUN_PAIRS or follow in _NOUN_PAIRS
 
 
+_NOUN_ENDS = frozenset(
+    "人员 岗位 基地 服务 车间 困难 培训 机会 帮扶 指导 大户 能手 带头 中心 园区 补贴 援助 产品 人才 青年 行动 计划 工程".split()
+)
 _NOUN_PAIRS = frozenset(
     "有关 中心 中学 中医 中小 中药 中草 中央 中国 中型 中高 中职 空中 高中 初中 集中 现有 国有 所有 民有 对口 对象 对接 结对 应对 针对 内部 内容 境内 "
     "省内 市内 县内 前期 前沿 后备 后勤 后续 间伐 车间 房间 民间 时间 空间 期间 以上 以下 有限 有机 特有 入户 入园 投入 收入 引入 新入 入学 到位 "
@@ -253,6 +328,9 @@ def _of_a_date(doc: Document, token: Token) -> str | None:
     before = text[max(doc.line(token.start)[0], token.start - 8) : token.start]
     if "发布" in before or "时间" in before:
         return "发布时间"
+    named = _NAMED_SPAN.search(text[max(token.start - 34, 0) : token.start])
+    if named:
+        return named[1]
     if text.startswith("以来", token.end) and not before.endswith(("自", "自从", "从")):
         return "时期"
     return _event(doc, token)
@@ -263,9 +341,13 @@ def _event(doc: Document, token: Token) -> str | None:
     text, pos = doc.text, token.end
     joined = _JOINED_DATE.match(text, pos)
     pos = joined.end() if joined else pos
+    if text.startswith("开始", pos):
+        pos += 2
     while pos < len(text) and text[pos] in "，,、 以来起前后多的)）>》":
         pos += 1
     end = min(doc.clause(pos)[1], pos + 48) if pos < len(text) else pos
+    if end - pos < 9 and end < len(text) and text[end - 1] in "，,":
+        end = min(doc.clause(end)[1], pos + 48)
     phrase = _OUTER.sub("", text[pos:end].rstrip("，,。；;：:\n"))
     return phrase or None
 

@@ -228,7 +228,9 @@ def _words(table: dict[str, Any]) -> Words:
             f"(?=[{person['after']}\\s])"
         ),
         growth_tail=re.compile(f"(?:{_any(growth['words'])})$"),
-        growth=re.compile("同比|环比|较上年|比上年|较去年|比去年|增长|下降|增幅|降幅|提高|回落|上升"),
+        growth=re.compile(
+            "同比|环比|较上年|比上年|较去年|比去年|增长|下降|增幅|降幅|提高|回落|上升"
+        ),
         share=_longest(growth["share"]),
         adjunct=_longest(scope["adjunct"]),
         landing=_longest(scope["landing"]),

@@ -11,11 +11,16 @@ from .model import Quantity, Relation, Severity
 
 _SPLIT = re.compile(r"[、]|(?<=[\u4e00-\u9fff”’])(?:和|与|及|以及)(?=[\u4e00-\u9fff“‘])")
 _QUOTED = re.compile(r"[“‘]([^“‘”’]{1,14})[”’]")
-_AFTER = re.compile(r"[^，。；：\n（(]{0,12}?(分别是|分别为|：|:|（|\(|——|即|，即|，分别是|，分别为|包括)")
+_QUOTED_RUN = re.compile(r"(?:[“‘][^“‘”’\n]{1,14}[”’][、和]?){2,12}")
+_AFTER = re.compile(
+    r"[^，。；：\n（(]{0,12}?(分别是|分别为|：|:|（|\(|——|即|，即|，分别是|，分别为|包括)"
+)
 _END = re.compile(r"[。；;\n）)]")
 _PLACE = re.compile(r"(?:省|市|县|区|镇|乡|村|旗|州|街道|社区|组|队|中心|站|园|所)$")
 _LEAD = re.compile(r"下设|分为|设立|设有|划分为|成立|围绕|聚焦|组成|即|[”’]$")
-_KIND_NOUN = re.compile(r"(?:组|方面|领域|环节|片区|板块|阶段|专班|类|大|市|县|区|镇|乡|村|产业|中心|体系|部门|专项|行动|工程|品牌|重点|批次)$")
+_KIND_NOUN = re.compile(
+    r"(?:组|方面|领域|环节|片区|板块|阶段|专班|类|大|市|县|区|镇|乡|村|产业|中心|体系|部门|专项|行动|工程|品牌|重点|批次)$"
+)
 _UNITS = frozenset(
     "个 家 座 项 类 种 大 名 位 所 条 支 组 方面 季度 省 市 县 区 镇 乡 村 州 地 县区 乡镇 部门 县市 期 场 次 街道 块 片 处 门 部".split()
 )
@@ -62,9 +67,13 @@ def _before(block: Block, count: Quantity, lexicon: Lexicon) -> Link | None:
         return _link(count, items) if "、" in chunk or number == 2 else None
     if open_list:
         return _link(count, items, "warn") if listed > number and _clean(items, count) else None
+    if listed < 3 or "、" not in chunk:
+        return None
     if _clean(items, count):
         return _link(count, items, "error" if all(_PLACE.search(i) for i in items) else "warn")
-    if _parallel(items) and (_LEAD.search(chunk) or _KIND_NOUN.search(count.head or count.unit or "")):
+    if _parallel(items) and (
+        _LEAD.search(chunk) or _KIND_NOUN.search(count.head or count.unit or "")
+    ):
         return _link(count, items, "warn")
     return None
 
@@ -88,7 +97,10 @@ def _items(chunk: str, lexicon: Lexicon) -> list[str]:
         if len(match[0]) > 1 and len(first) - match.end() >= 2:
             cut = match.end()
     cut_first = first[cut:]
-    lead = re.match(r"^(?:.*?(?:下设|分为|设立|设有|划分为|组成|包括|涵盖|涉及|围绕|对|在|为|由|向|从|到|赴|的|了))(?=.{2,}$)", cut_first)
+    lead = re.match(
+        r"^(?:.*?(?:下设|分为|设立|设有|划分为|组成|包括|涵盖|涉及|围绕|对|在|为|由|向|从|到|赴|的|了))(?=.{2,}$)",
+        cut_first,
+    )
     items[0] = cut_first[lead.end() :] if lead else cut_first
     return items
 
@@ -105,21 +117,27 @@ def _behind(block: Block, count: Quantity) -> Link | None:
     match = _AFTER.match(block.text, count.end, limit)
     if match is None:
         return None
+    run = _QUOTED_RUN.match(block.text, match.end(), limit)
+    if run:
+        return _judged(count, [str(item) for item in _QUOTED.findall(run[0])], match[1])
     stop = _END.search(block.text, match.end(), limit)
     chunk = block.text[match.end() : stop.start() if stop else limit]
-    if "等" in chunk or any(match.end() <= q.start < match.end() + len(chunk) for q in block.figures):
+    if "等" in chunk or any(
+        match.end() <= q.start < match.end() + len(chunk) for q in block.figures
+    ):
         return None
-    if "…" in chunk and not _QUOTED.search(chunk):
+    if "…" in chunk:
         return None
-    items = [str(item) for item in _QUOTED.findall(chunk)]
-    if len(items) < 2:
-        chunk = re.split(r"[，,]", chunk)[0]
-        items = [item for item in _SPLIT.split(chunk) if item]
-    if len(items) < 2 or any(len(item) > 16 for item in items):
+    chunk = re.split(r"[，,]", chunk)[0]
+    return _judged(count, [item for item in _SPLIT.split(chunk) if item], match[1])
+
+
+def _judged(count: Quantity, items: list[str], mark: str) -> Link | None:
+    if len(items) < 2 or any(not 1 < len(item) <= 16 for item in items):
         return None
     if len(items) == count.number:
         return _link(count, items)
-    if match[1].endswith(("分别是", "分别为")) or (match[1] in "（(" and _parallel(items)):
+    if mark.endswith(("分别是", "分别为")) or (mark in "（(" and _parallel(items)):
         return _link(count, items, "warn")
     return None
 

@@ -17,7 +17,9 @@ MULTIPLIERS = {
 }  # fmt: skip
 
 # 千 before 克, 米, 瓦 belongs to the unit; 百 and 千 before 分 or 家万户 belong to a word.
-_MULTIPLIER = r"(?:[千百十]?亿|万亿|[千百十]?万(?!达|科|宁|州)|千(?![克米瓦伏卡帕家])|百(?![分货色家]))"
+_MULTIPLIER = (
+    r"(?:[千百十]?亿|万亿|[千百十]?万(?!达|科|宁|州)|千(?![克米瓦伏卡帕家])|百(?![分货色家]))"
+)
 ARABIC = re.compile(
     r"(\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,18}(?!\d))"
     r"(?:\.(\d{1,12})(?![\d.])|\.[ \u3000](\d{1,6})(?=[万亿%]))?"
@@ -153,9 +155,7 @@ def read_words(text: str, start: int) -> Numeral | None:
     tail = word[-1] if word[-1] in BIG and len(word) > 1 else ""
     step = Decimal(factor) if decimals is None else Decimal(factor).scaleb(-len(decimals))
     bare = word[0] in "百千万亿"
-    return Numeral(
-        start, match.end(), low * factor, step, second or tail, infix, high, None, bare
-    )
+    return Numeral(start, match.end(), low * factor, step, second or tail, infix, high, None, bare)
 
 
 def read_vague(text: str, start: int) -> Numeral | None:
@@ -168,9 +168,7 @@ def read_vague(text: str, start: int) -> Numeral | None:
     if base is None:
         return None
     number = Decimal(base * BIG.get(second or "", 1)) if vague in "上成" else None
-    return Numeral(
-        start, match.end(), number, Decimal(1), second or "", infix, None, vague, True
-    )
+    return Numeral(start, match.end(), number, Decimal(1), second or "", infix, None, vague, True)
 
 
 def plain(number: Decimal) -> str:

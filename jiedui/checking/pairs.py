@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from .links import Block, Link
 from .model import Quantity, Relation
 
-_THINGS = re.compile(r"项目|企业|协议|合同|订单|园区|工程|公司|意向|基地|厂房|标段|示范村|商协会|商会|车间|专柜|事项")
+_THINGS = re.compile(
+    r"项目|企业|协议|合同|订单|园区|工程|公司|意向|基地|厂房|标段|示范村|商协会|商会|车间|专柜|事项"
+)
 _MONEY = re.compile(r"资金|投资|额|金额|经费|投入|款|总值|货值|补助|资本")
 _EFFECT = re.compile(r"收入|增收|工资|补贴|产值|税|利润|均|收益|分红|销售|营收|捐|消费")
 _AVERAGE = re.compile(r"均|每|平均|同比|增长|各")
 _GROWN = re.compile(r"(?:增长|增加|减少|下降|提高)了?$")
 _COURSES = re.compile(r"培训|讲座|招聘|义诊|班|研修|跟岗|宣讲|课|推介")
-_TOOK_PART = re.compile(r"培训|参训|参加|参与|参会|学员|服务|惠及|受益|覆盖|达成|吸引|轮训|诊疗|接诊|听众")
+_TOOK_PART = re.compile(
+    r"培训|参训|参加|参与|参会|学员|服务|惠及|受益|覆盖|达成|吸引|轮训|诊疗|接诊|听众"
+)
 
 
 def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
@@ -51,15 +55,24 @@ def _money_pair(block: Block, one: Quantity, two: Quantity, gap: str) -> bool:
     if kinds != {"count", "amount"}:
         return False
     count, money = (one, two) if one.kind == "count" else (two, one)
+    if count.unit == "大":
+        return False
     if gap == "":
         return True
-    if len(gap) > 24 or gap.count("，") + gap.count(",") > 1 or re.search("[；;]", gap) or _AVERAGE.search(gap):
+    if (
+        len(gap) > 24
+        or gap.count("，") + gap.count(",") > 1
+        or re.search("[；;]", gap)
+        or _AVERAGE.search(gap)
+    ):
         return False
     money_words = (money.head or "") + (gap if money is two else "")
     if _EFFECT.search(money_words) or not _THINGS.search(count.head or ""):
         return False
     if money is one and "，" in gap:
-        return bool(re.search(r"实施|安排|建设|用于|支持", gap)) and bool(_MONEY.search(money.head or ""))
+        return bool(re.search(r"实施|安排|建设|用于|支持", gap)) and bool(
+            _MONEY.search(money.head or "")
+        )
     return bool(_MONEY.search(money_words)) or money is one
 
 

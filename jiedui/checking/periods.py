@@ -55,7 +55,9 @@ def resolve_dates(doc: Document, tokens: list[Token], year: str) -> None:
         if start != sentence:
             sentence, known = start, ""
         if token.optional and year:
-            token.value = _renewed(doc.text[token.start : token.end], token.value, known or year, year)
+            token.value = _renewed(
+                doc.text[token.start : token.end], token.value, known or year, year
+            )
         if token.value[:4] != "XXXX":
             if "~" not in token.value:
                 known = last = token.value[:4]
@@ -105,14 +107,14 @@ def set_periods(doc: Document, tokens: list[Token], lexicon: Lexicon, year: str)
             token.period = frame
 
 
-def _period(
-    doc: Document, token: Token, markers: list[Marker], positions: list[int]
-) -> str | None:
+def _period(doc: Document, token: Token, markers: list[Marker], positions: list[int]) -> str | None:
     if token.kind == "duration":
         return None
     clause, line = doc.clause(token.start)[0], doc.line(token.start)[0]
     sentence = doc.sentence(token.start)[0]
-    floor = clause if token.kind == "ordinal" or _standing(doc, token) else _paragraph_before(doc, line)
+    floor = (
+        clause if token.kind == "ordinal" or _standing(doc, token) else _paragraph_before(doc, line)
+    )
     index = bisect_right(positions, token.start) - 1
     while index >= 0 and markers[index].pos >= floor:
         marker = markers[index]
@@ -136,7 +138,9 @@ def _standing(doc: Document, token: Token) -> bool:
     if token.kind in ("age",) or token.unit == "楼":
         return True
     head = token.head or ""
-    counted = token.kind == "count" and (head.endswith(_STANDING) or (token.unit or "") in _STANDING)
+    counted = token.kind == "count" and (
+        head.endswith(_STANDING) or (token.unit or "") in _STANDING
+    )
     return counted and not head.endswith(("示范村", "示范县"))
 
 
@@ -152,12 +156,18 @@ def _markers(doc: Document, tokens: list[Token], year: str) -> list[Marker]:
         if joined and markers and not lasts and token.value.startswith("XXXX"):
             markers.append(Marker(token.start, f"{markers[-1].period},{period}", lasts=False))
         else:
-            markers.append(Marker(token.start, period, lasts, period.startswith("截至") or period.endswith("以来")))
+            markers.append(
+                Marker(
+                    token.start, period, lasts, period.startswith("截至") or period.endswith("以来")
+                )
+            )
         last = token
     for match in _WORDS.finditer(text):
         if match["each"]:
             word = match["each"]
-            markers.append(Marker(match.start(), f"每{word[0]}" if word[1] == "均" else word, lasts=False))
+            markers.append(
+                Marker(match.start(), f"每{word[0]}" if word[1] == "均" else word, lasts=False)
+            )
         elif match["now"]:
             if year:
                 markers.append(Marker(match.start(), f"截至{year}", lasts=True))
@@ -186,6 +196,8 @@ def _said(text: str, token: Token) -> tuple[str, bool]:
     if _SINCE.match(text, token.end):
         stem = surface.rstrip("底初末") if surface[:2] in ("19", "20") else value
         return f"{stem}以来", True
+    if text.startswith("的", token.end):
+        return value, False
     return value, len(value) == 4 or "H" in value or "Q" in value or "~" in value
 
 

@@ -9,7 +9,9 @@ from .links import Block, Link, group, told, unit_told
 from .model import Quantity, Relation
 from .numerals import plain
 
-_EACH = re.compile(r"(?:每([村县镇乡户人家个亩校场期所座班])|([村县镇乡户人亩校场期])均|各|平均)[^，,。；、]{0,8}$")
+_EACH = re.compile(
+    r"(?:每([村县镇乡户人家个亩校场期所座班])|([村县镇乡户人亩校场期])均|各|平均)[^，,。；、]{0,8}$"
+)
 _TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总")
 
 

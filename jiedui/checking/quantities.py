@@ -16,9 +16,7 @@ _FRACTION_DIGITS = re.compile(r"(\d{1,3})分之(\d{1,3})(?!\d)")
 _PERCENT_DIGITS = re.compile(r"百分之(\d{1,3}(?:\.\d+)?)(?!\d)")
 _TURN = re.compile(r"翻了?([一两二三四]|\d)?(?:番|倍)")
 _ABOUT_MONTHS = re.compile(r"个(多|半)(月|小时|星期|钟头)")
-_HALF = re.compile(
-    r"(一半|半数|半)(个?多?(?:年|天|小时|个月|个小时|个多月|个多小时|日(?![游])))?"
-)
+_HALF = re.compile(r"(一半|半数|半)(个?多?(?:年|天|小时|个月|个小时|个多月|个多小时|日(?![游])))?")
 _HALF_UNITS = {"年": "P{}Y", "天": "P{}D", "日": "P{}D", "小时": "PT{}H", "月": "P{}M"}
 _SPACE = " \u3000\xa0"
 
@@ -83,9 +81,7 @@ def _fraction(match: re.Match[str]) -> Token | None:
         return Token(match.start(), match.end(), "percent", plain(number), "%", number=number)
     number = (high.number / low.number).quantize(Decimal("0.0001"))
     step = Decimal("0.0001")
-    return Token(
-        match.start(), match.end(), "ratio", plain(number), None, number=number, step=step
-    )
+    return Token(match.start(), match.end(), "ratio", plain(number), None, number=number, step=step)
 
 
 def _half(text: str, pos: int) -> Token | None:

@@ -12,21 +12,28 @@ from .numerals import plain
 
 _GROWTH = re.compile(r"同比|环比|增长|增幅|提高|下降|较|比上年|比去年|降低|上升|回落|由|从")
 _SHARE = re.compile(r"占")
-_RATE_NOUN = re.compile(r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$")
-_PLAIN_RATE = re.compile(r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训|支付进)率")
+_RATE_NOUN = re.compile(
+    r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$"
+)
+_PLAIN_RATE = re.compile(
+    r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训|支付进)率"
+)
 
 
-def rates(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
-    """The rates of one block. ``subsets`` maps a part to its whole, by ids."""
+def rates(block: Block, subsets: dict[str, str], before: Block | None) -> Iterator[Link]:
+    """The rates of one block. ``subsets`` maps a part to its whole, by ids.
+
+    A share may be one of a total that the block ``before`` gives."""
     figures = block.figures
     for index, rate in enumerate(figures):
         if rate.kind != "percent" or rate.unit != "%" or rate.number is None or not rate.exact:
             continue
-        before = block.text[max(block.start, rate.start - 18) : rate.start]
-        clause = re.split(r"[，,；;：:、]", before)[-1]
+        left = block.text[max(block.start, rate.start - 18) : rate.start]
+        clause = re.split(r"[，,；;：:、]", left)[-1]
         if _GROWTH.search(clause):
             continue
         link = _explicit(block, index, rate, subsets) or _by_number(block, index, rate, clause)
+        link = link or _of_earlier(block, index, rate, clause, before)
         if link:
             yield link
 
@@ -43,9 +50,7 @@ def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | No
     return "note" if off <= rate.step + wide else "no"
 
 
-def _explicit(
-    block: Block, index: int, rate: Quantity, subsets: dict[str, str]
-) -> Link | None:
+def _explicit(block: Block, index: int, rate: Quantity, subsets: dict[str, str]) -> Link | None:
     """60口，占计划80口的75%; 其中960人，占比40%."""
     figures = block.figures
     previous = figures[index - 1] if index else None
@@ -54,13 +59,26 @@ def _explicit(
     gap = block.between(previous, rate)
     if len(gap) <= 14 and gap.startswith(("的", "人的", "总")) or gap in ("的", ""):
         part = next(
-            (q for q in reversed(figures[: index - 1]) if _countable(q) and group(q) == group(previous)),
+            (
+                q
+                for q in reversed(figures[: index - 1])
+                if _countable(q) and group(q) == group(previous)
+            ),
             None,
         )
-        if part and _SHARE.search(block.between(part, previous)) and len(block.between(part, previous)) <= 24:
+        if (
+            part
+            and _SHARE.search(block.between(part, previous))
+            and len(block.between(part, previous)) <= 24
+        ):
             return _link(rate, part, previous, "error")
         return None
     if _SHARE.search(gap) and len(gap) <= 16 and previous.id in subsets:
+        if any(
+            q.kind == "percent" and q.start < previous.start and q.id != rate.id for q in figures
+        ):
+            # 甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole.
+            return None
         whole = next((q for q in figures if q.id == subsets[previous.id]), None)
         if whole and _countable(whole):
             return _link(rate, previous, whole, "error" if len(gap) <= 6 else "warn")
@@ -99,6 +117,26 @@ def _by_number(block: Block, index: int, rate: Quantity, clause: str) -> Link | 
     return _link(rate, part, whole, "warn")
 
 
+def _of_earlier(
+    block: Block, index: int, rate: Quantity, clause: str, before: Block | None
+) -> Link | None:
+    """568人，占75.6%: the whole stands further before, and only the numbers show which it is."""
+    if not index or not clause.startswith("占") or rate.step > Decimal("0.1"):
+        return None
+    part = block.figures[index - 1]
+    if not _countable(part) or len(block.between(part, rate)) > 6:
+        return None
+    earlier = [*(before.figures if before else ()), *block.figures[: index - 1]][-12:]
+    for whole in reversed(earlier):
+        if (
+            _countable(whole)
+            and group(whole) == group(part)
+            and _works_out(rate, part, whole) is None
+        ):
+            return _link(rate, part, whole, None)
+    return None
+
+
 def _link(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:
     verdict = _works_out(rate, part, whole)
     assert part.number is not None and whole.number is not None
@@ -114,4 +152,6 @@ def _link(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | Non
         return Link(relation, rate, (part, whole), line, "note", "百分比是截去而不是四舍五入")
     if wrong is None:
         return None
-    return Link(relation, rate, (part, whole), line, wrong, f"百分比应为{shown}%，文中为{rate.surface}")
+    return Link(
+        relation, rate, (part, whole), line, wrong, f"百分比应为{shown}%，文中为{rate.surface}"
+    )

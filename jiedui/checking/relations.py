@@ -21,13 +21,13 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
     before = None
     for block in blocks(doc, quantities):
         parts = list(sums_and_subsets(block, before))
-        before = block
+        earlier, before = before, block
         taken = {q.id for link in parts for q in (link.doubt, *link.others)}
         parts += implied_subsets(block, taken)
         links += parts
         apart.update(_kept_apart(parts))
         subsets = _subsets(parts)
-        links += rates(block, subsets)
+        links += rates(block, subsets, earlier)
         links += products(block)
         links += pairs(block, subsets)
         links += lists(block, lexicon)

@@ -60,4 +60,9 @@ def _run(doc: Document, tokens: list[Token], index: int, mark: int) -> list[Toke
 def _names(chunk: str) -> list[str]:
     front = _FRONT.match(chunk)
     names = _SPLIT.split(chunk[front.end() :] if front else chunk)
-    return [re.sub(r"(?:两|三|四|五|六|七|八|九)?[省市县区镇乡村个地]?$", "", n) if n is names[-1] and re.search(r"[两三四五六七八九][省市县区镇乡村地]$", n) else n for n in names]
+    return [
+        re.sub(r"(?:两|三|四|五|六|七|八|九)?[省市县区镇乡村个地]?$", "", n)
+        if n is names[-1] and re.search(r"[两三四五六七八九][省市县区镇乡村地]$", n)
+        else n
+        for n in names
+    ]

@@ -46,9 +46,7 @@ def _noun(quantity: Quantity) -> str:
     return head[-1:] if head.endswith(("县", "村", "镇", "区", "市")) else head[-2:]
 
 
-def _of_bucket(
-    doc: Document, bucket: list[Quantity], apart: set[frozenset[str]]
-) -> Iterator[Link]:
+def _of_bucket(doc: Document, bucket: list[Quantity], apart: set[frozenset[str]]) -> Iterator[Link]:
     groups: list[list[Quantity]] = []
     for quantity in bucket:
         for known in groups[-_WINDOW:]:
@@ -144,7 +142,11 @@ def _contradicts(
         return None
     if any(frozenset((lone.id, q.id)) in apart for q in other) or not _alike(doc, lone, first):
         return None
-    if doc.sentence(lone.start) == doc.sentence(first.start) or _varies(doc, lone) or _varies(doc, first):
+    if (
+        doc.sentence(lone.start) == doc.sentence(first.start)
+        or _varies(doc, lone)
+        or _varies(doc, first)
+    ):
         return None
     if not _same_thing(lone, first):
         return None
@@ -154,7 +156,9 @@ def _contradicts(
     later = max(lone, first, key=lambda q: q.start)
     before = doc.text[max(later.start - 3, 0) : later.start]
     behind = doc.text[later.end : later.end + 12]
-    if (_THESE.search(before) or _ALL.search(behind)) and later.start - min(lone.end, first.end) < 200:
+    if (_THESE.search(before) or _ALL.search(behind)) and later.start - min(
+        lone.end, first.end
+    ) < 200:
         return said
     if (lone.head or "") != (first.head or "") and not _long_common(lone, first):
         return None
@@ -167,12 +171,30 @@ def _contradicts(
 
 
 def _same_noun(lone: Quantity, first: Quantity) -> bool:
-    return (lone.head or "")[-2:] == (first.head or "")[-2:] or _noun(lone) in ("县", "区", "镇", "村")
+    return (lone.head or "")[-2:] == (first.head or "")[-2:] or _noun(lone) in (
+        "县",
+        "区",
+        "镇",
+        "村",
+    )
 
 
 def _same_thing(lone: Quantity, first: Quantity) -> bool:
     """累计 and 新增 are two figures of one thing."""
-    marks = ("新增", "累计", "其中", "每", "同比", "各", "分别", "计划", "力争", "预计", "人均", "户均")
+    marks = (
+        "新增",
+        "累计",
+        "其中",
+        "每",
+        "同比",
+        "各",
+        "分别",
+        "计划",
+        "力争",
+        "预计",
+        "人均",
+        "户均",
+    )
     return {m for m in marks if m in lone.qual} == {m for m in marks if m in first.qual}
 
 

@@ -154,8 +154,15 @@ class Scan:
         """一家, 一次, 一支 count nothing unless they close a clause: 建成园区一个。"""
         text = self.doc.text
         surface = text[token.start : token.end]
-        if token.kind == "ratio" and token.unit == "成" and surface[0] in "一" and token.end - token.start == 2:
+        if (
+            token.kind == "ratio"
+            and token.unit == "成"
+            and surface[0] in "一"
+            and token.end - token.start == 2
+        ):
             return text[token.end : token.end + 1] not in "，。、；以左上的"
+        if surface[0] == "二" and token.number == 2 and token.kind in ("count", "people"):
+            return not _STAGE.match(text, token.end)
         if surface[0] != "一" or token.number != 1:
             return False
         if token.kind == "duration":
@@ -167,7 +174,11 @@ class Scan:
             return token.kind != "amount"
         before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
         closes = after in "，,。；;、" if after else True
-        return not (closes and "\u4e00" <= before <= "\u9fff" and before not in "的了有第每另是在成为同这那又再")
+        return not (
+            closes
+            and "\u4e00" <= before <= "\u9fff"
+            and before not in "的了有第每另是在成为同这那又再"
+        )
 
     def _floor_or_stage(self, token: Token) -> Token:
         """2楼 and 三期工程 are ordinals, 两地 is said of a pair and not counted."""
@@ -186,7 +197,11 @@ class Scan:
             token.kind, token.optional = "ordinal", True
         if surface[0] == "两" and token.unit in self.lexicon.places:
             token.optional = True
-        if token.kind in ("amount",) and surface.startswith(("千万", "百万", "亿万")) and "元" not in surface:
+        if (
+            token.kind in ("amount",)
+            and surface.startswith(("千万", "百万", "亿万"))
+            and "元" not in surface
+        ):
             token.optional = True
         return token
 
@@ -197,12 +212,19 @@ class Scan:
                          number=Decimal(1), optional=True)  # fmt: skip
         if char == "前":
             top = _TOP.match(text, pos)
-            if text[pos - 1 : pos] in tuple("目以之年月日此先从当天周提") or top is None or self.lexicon.unit_at(text, top.end(1)) and text[top.end(1)] not in "名位强列":
+            if (
+                text[pos - 1 : pos] in tuple("目以之年月日此先从当天周提")
+                or top is None
+                or self.lexicon.unit_at(text, top.end(1))
+                and text[top.end(1)] not in "名位强列"
+            ):
                 return None
             numeral = read_numeral(text, pos + 1)
             if numeral is None or numeral.number is None:
                 return None
-            return Token(pos, top.end(), "ordinal", plain(numeral.number), "名", "名", number=numeral.number)
+            return Token(
+                pos, top.end(), "ordinal", plain(numeral.number), "名", "名", number=numeral.number
+            )
         if self._in_a_name(pos):
             return None
         numeral = read_numeral(text, pos + 1)
@@ -219,7 +241,15 @@ class Scan:
         if text.startswith("、第", numeral.end):
             return None
         if not after or after in "，,。；;、）)\n":
-            return Token(pos, numeral.end, "ordinal", plain(numeral.number), None, None, number=numeral.number)
+            return Token(
+                pos,
+                numeral.end,
+                "ordinal",
+                plain(numeral.number),
+                None,
+                None,
+                number=numeral.number,
+            )
         return None
 
     def _keep(self, token: Token) -> None:
@@ -231,8 +261,6 @@ class Scan:
         bound_by_words(self.doc.text, token, self.lexicon, floor)
         self.tokens.append(token)
         self.pending.clear()
-        if token.kind == "date" and token.value and token.value[:2] in ("19", "20"):
-            self.year = self.year or token.value[:4]
 
     def _pend(self, token: Token) -> None:
         if self.pending:
@@ -259,7 +287,11 @@ class Scan:
                 if len(token.value) != 4:
                     return
             else:
-                factor = (last.step / _written_step(last, self.doc.text)) if not token.orig_unit else Decimal(1)
+                factor = (
+                    (last.step / _written_step(last, self.doc.text))
+                    if not token.orig_unit
+                    else Decimal(1)
+                )
                 token.number *= factor
                 token.step *= factor
                 token.value, token.orig_unit = plain(token.number), last.orig_unit

@@ -21,13 +21,29 @@ _STOP = frozenset(
     "的了在到赴由与和及为是有将向从以把被让使对各每该本全两三四五六七八九十个名家位场次期等至往同于给就也都又还并而或且共其此这那据称说经过 设建造入出进访看驻选派帮扶援助携协作结"
 )
 _NOT_PLACE = frozenset(
-    "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 特色小镇 县县 镇镇 村村 区区 市市 乡乡 校校 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
+    "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 棚户区 无人区 战区 林区 街区 特色小镇 县县 镇镇 村村 区区 市市 乡乡 校校 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
 )
 _VISIT = re.compile("考察|调研|参观|观摩|洽谈|投资")
-_NEW_POINT = re.compile(r"[\s——■●]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.])")
+_NEW_POINT = re.compile(
+    r"[\s——■●]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.])"
+)
 _HE = re.compile(r"[，,](?:他|她)(?!们)")
+_MOST_STEMS = 60
 _SELF = re.compile(r"我(?![市县省区州国镇村们])")
-_OWN_SUBJECT = ("全市", "全县", "全省", "全区", "全州", "全镇", "全村", "我市", "我县", "我省", "我区", "我州")
+_OWN_SUBJECT = (
+    "全市",
+    "全县",
+    "全省",
+    "全区",
+    "全州",
+    "全镇",
+    "全村",
+    "我市",
+    "我县",
+    "我省",
+    "我区",
+    "我州",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +64,18 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
         end = _with_suffix(text, match.end())
         found.append(Mention(match.start(), end, text[match.start() : end], 1))
     known = {mention.end for mention in found}
+    stems: dict[str, int] = {}
     for match in _NAMED_PLACE.finditer(text):
         if match.end() in known or text.startswith(("本级", "直", "级"), match.end()):
             continue
-        start = _without_verb(text, _left_edge(text, match.start(), 4), match.start(), lexicon)
+        edge = _left_edge(text, match.start(), 4, known)
+        start = _without_verb(text, edge, match.start(), lexicon)
         name = text[start : match.end()]
         if len(name) >= 3 - (match[0] in "县") and name not in _NOT_PLACE and not _common(name):
             found.append(Mention(start, match.end(), name, 1))
+            if match[0] in "市县区" and len(name) == 3:
+                stems[name[:2]] = stems.get(name[:2], 0) + 1
+    found += _short_names(text, list(stems)[:_MOST_STEMS])
     found += _bodies(text, lexicon, sorted(mention.start for mention in found))
     for word in lexicon.words.own:
         pos = text.find(word)
@@ -63,6 +84,14 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
             pos = text.find(word, pos + len(word))
     found += _persons(text, lexicon)
     return [mention for mention in _outermost(found) if not _quoted(text, mention)]
+
+
+def _short_names(text: str, stems: list[str]) -> list[Mention]:
+    """Once a text has said 某某县, 某某 alone is that county."""
+    if not stems:
+        return []
+    pattern = re.compile("|".join(map(re.escape, stems)))
+    return [Mention(m.start(), m.end(), m[0], 1) for m in pattern.finditer(text)]
 
 
 def _bodies(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
@@ -105,15 +134,19 @@ def _with_suffix(text: str, end: int) -> int:
     if text[max(end - 2, 0)] in "全我" or text.startswith("地区生产", end):
         return end
     for suffix in PLACE_SUFFIXES:
-        if text.startswith(suffix, end) and not text.startswith(("级", "域", "长", "委书记", "民"), end + len(suffix)):
+        if text.startswith(suffix, end) and not text.startswith(
+            ("级", "域", "长", "委书记", "民"), end + len(suffix)
+        ):
             return end + len(suffix)
     return end
 
 
-def _left_edge(text: str, pos: int, most: int, *, loose: bool = False) -> int:
+def _left_edge(
+    text: str, pos: int, most: int, ends: set[int] | None = None, *, loose: bool = False
+) -> int:
     stop = "的了在由与和及为是有将把被让使、" if loose else _STOP
     start = pos
-    while start > 0 and pos - start < most:
+    while start > 0 and pos - start < most and not (ends and start in ends):
         char = text[start - 1]
         if not _HAN.match(char) or char in stop:
             break
@@ -141,12 +174,17 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def default_scope(doc: Document, mentions: list[Mention]) -> str | None:
-    """What the whole text is about: a body in the title, or else what it names most often."""
+def default_scope(
+    doc: Document, mentions: list[Mention], known_places: frozenset[str]
+) -> str | None:
+    """What the whole text is about: a body in the title, or else what it names most often.
+
+    A place that only its suffix tells counts from its second mention on."""
     title_end = doc.text.find("\n")
     title_end = title_end if 0 < title_end <= 60 else 0
     weight: Counter[str] = Counter()
     longest: dict[str, str] = {}
+    guessed: Counter[str] = Counter()
     for mention in mentions:
         if mention.rank == 3 or mention.name in _OWN_SUBJECT:
             continue
@@ -155,11 +193,17 @@ def default_scope(doc: Document, mentions: list[Mention]) -> str | None:
         key = short_place(mention.name) if mention.rank == 1 else mention.name
         if len(key) < 2 or mention.name.endswith("本级"):
             continue
+        if mention.rank == 1 and key not in known_places:
+            guessed[key] += 1
+            longest.setdefault(key, mention.name)
+            if guessed[key] == 1 and mention.start >= title_end:
+                continue
         title = mention.start < title_end
         weight[key] += (100 if mention.rank == 2 else 3) if title else 1
         known = longest.get(key)
         if known is None or len(mention.name) > len(known):
             longest[key] = mention.name
+    weight = weight or guessed
     if not weight:
         return None
     return longest[weight.most_common(1)[0][0]]
@@ -169,7 +213,7 @@ def set_scopes(
     doc: Document, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
 ) -> None:
     """Set ``scope`` of every token: in its clause, its sentence, its paragraph, or the text."""
-    default = default_scope(doc, mentions)
+    default = default_scope(doc, mentions, lexicon.regions)
     starts = [mention.start for mention in mentions]
     persons = [mention for mention in mentions if mention.rank == 3]
     landed: tuple[int, str] | None = None
@@ -265,11 +309,19 @@ def _nearest(
                 return default
             return _completed(mention, default)
         if mention.start >= sentence and _opens(text, mention):
-            return default if mention.name in _OWN_SUBJECT and default else _completed(mention, default)
+            return (
+                default
+                if mention.name in _OWN_SUBJECT and default
+                else _completed(mention, default)
+            )
         if mention.start < sentence and _opens(text, mention) and mention.rank != 2:
             if _NEW_POINT.match(text, sentence) or doc.sentence(mention.start)[1] < sentence - 1:
                 return None
-            return default if mention.name in _OWN_SUBJECT and default else _completed(mention, default)
+            return (
+                default
+                if mention.name in _OWN_SUBJECT and default
+                else _completed(mention, default)
+            )
     return inner
 
 
@@ -287,7 +339,23 @@ def _is_adjunct(text: str, mention: Mention, lexicon: Lexicon) -> bool:
 
 def _is_attribute(text: str, mention: Mention) -> bool:
     """福田企业, 广东市场: the place describes a noun and is not what is spoken of."""
-    return text.startswith(("企业", "市场", "籍", "等地", "方向", "之间", "等省", "等东部", "干部", "口味", "模式", "话"), mention.end)
+    return text.startswith(
+        (
+            "企业",
+            "市场",
+            "籍",
+            "等地",
+            "方向",
+            "之间",
+            "等省",
+            "等东部",
+            "干部",
+            "口味",
+            "模式",
+            "话",
+        ),
+        mention.end,
+    )
 
 
 def _opens(text: str, mention: Mention) -> bool:

@@ -16,7 +16,21 @@ _PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
 _NO_PART = re.compile(
     r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|实现|发放|户次"
 )
-_LEVELS = ("级", "类", "组", "线上", "线下", "男", "女", "其他", "其余", "产业", "本级", "东部", "西部")
+_LEVELS = (
+    "级",
+    "类",
+    "组",
+    "线上",
+    "线下",
+    "男",
+    "女",
+    "其他",
+    "其余",
+    "产业",
+    "本级",
+    "东部",
+    "西部",
+)
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 
 
@@ -126,13 +140,21 @@ def _new_place(gap: str, quantity: Quantity, parts: list[Quantity]) -> bool:
     """After ； a part goes on only where the next place of a list of places begins."""
     label = re.split("[；;]", gap)[-1].strip()
     scopes = {part.scope for part in parts}
-    return bool(quantity.scope) and quantity.scope not in scopes and label.startswith(str(quantity.scope))
+    return (
+        bool(quantity.scope)
+        and quantity.scope not in scopes
+        and label.startswith(str(quantity.scope))
+    )
 
 
 def _continues(gap: str) -> bool:
     """Whether a list of parts goes on: 、 or a comma and a short label."""
     label = gap.lstrip("，,、；;和以及 ")
-    return len(label) <= (24 if gap.startswith("、") else 14) and not _NO_PART.search(label) and "。" not in gap
+    return (
+        len(label) <= (24 if gap.startswith("、") else 14)
+        and not _NO_PART.search(label)
+        and "。" not in gap
+    )
 
 
 def _leads_away(gap: str, *, first: bool) -> bool:
@@ -140,9 +162,7 @@ def _leads_away(gap: str, *, first: bool) -> bool:
     return bool(words) or (not first and bool(_NO_PART.search(gap)))
 
 
-def _listed(
-    block: Block, outside: list[Quantity]
-) -> Iterator[tuple[Quantity, list[Quantity]]]:
+def _listed(block: Block, outside: list[Quantity]) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """A whole, a colon or 分别为, and the parts; without a mark only where it adds up."""
     for index, whole in enumerate(outside):
         if not _usable(whole):
@@ -269,7 +289,9 @@ def _disjoint(parts: list[Quantity]) -> bool:
     if len(scopes) == len(parts):
         return True
     heads = [part.head or "" for part in parts]
-    return sum(head.endswith(_LEVELS) or head.startswith(_LEVELS) for head in heads) >= len(heads) - 1
+    return (
+        sum(head.endswith(_LEVELS) or head.startswith(_LEVELS) for head in heads) >= len(heads) - 1
+    )
 
 
 def _slip(whole: Quantity, parts: list[Quantity]) -> bool:
@@ -281,7 +303,9 @@ def _slip(whole: Quantity, parts: list[Quantity]) -> bool:
     if one_digit_apart(whole.number + off, whole.number):
         return True
     return any(
-        part.number is not None and part.number > off and one_digit_apart(part.number - off, part.number)
+        part.number is not None
+        and part.number > off
+        and one_digit_apart(part.number - off, part.number)
         for part in parts
     )
 
@@ -326,12 +350,19 @@ def _subset(whole: Quantity, part: Quantity) -> Iterator[Link]:
 
 def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:
     """84位企业家代表 … 33位企业家: the same people named shorter, and fewer; never a finding."""
-    people = [q for q in block.figures if q.kind == "people" and q.exact and q.orig_unit in ("位", "名")]
+    people = [
+        q for q in block.figures if q.kind == "people" and q.exact and q.orig_unit in ("位", "名")
+    ]
     for index, whole in enumerate(people):
         for part in people[index + 1 : index + 3]:
             one, two = whole.head or "", part.head or ""
             if part.id in taken or len(two) < 2 or one == two or not one.startswith(two):
                 continue
-            if whole.scope == part.scope and part.number and whole.number and part.number < whole.number:
+            if (
+                whole.scope == part.scope
+                and part.number
+                and whole.number
+                and part.number < whole.number
+            ):
                 taken.add(part.id)
                 yield from _subset(whole, part)

@@ -84,7 +84,9 @@ def _set(item: dict[str, Any], option: str) -> None:
         item["kind"] = "furniture"
     else:
         key, _, value = option.partition("=")
-        name = {"k": "kind", "u": "unit", "a": "approx", "h": "head", "s": "scope", "p": "period"}[key]
+        name = {"k": "kind", "u": "unit", "a": "approx", "h": "head", "s": "scope", "p": "period"}[
+            key
+        ]
         item[name] = None if value == "-" else value
 
 
