@@ -1,14 +1,14 @@
-"""How new a number is (截至): the newest day among what stands behind it."""
+"""How new a number is (截至), and which indicators are not as they were known before."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from jiedui.ledger import indicators, sql
+from jiedui.ledger import heads, indicators, sql
 from jiedui.ledger.facts import Slice
 from jiedui.lib.periods import day_number, day_of
-from jiedui.lib.places import ALL_PAIRINGS
+from jiedui.lib.places import ALL_PAIRINGS, Range
 
 # Days whose entries were all taken back do not count. Both lookups go backwards through an index that
 # begins with the indicator, so they stop at the first day that holds something of the slice.
@@ -52,3 +52,19 @@ def days(slices: Sequence[Slice]) -> list[date | None]:
         for number, entry, declaration in sql.fetch(_NEWEST.format(rows=written)):
             found[number] = max(found[number], entry or 0, declaration or 0)
     return [day_of(number) if number else None for number in found]
+
+
+def touched(since: int, place: Range) -> frozenset[str]:
+    """Indicators of what was posted after a head with a region in ``place``, or declared to touch it.
+
+    Two short reads of the tail; what is not in the answer is known today as it was at the head.
+    """
+    last = heads.last_entry(since)
+    here = f"region BETWEEN {int(place.lo)} AND {int(place.hi)}"
+    rows = sql.fetch(
+        f"SELECT indicator FROM ledger_entry WHERE id > %s AND {here}"
+        f" UNION SELECT indicator FROM ledger_declaration WHERE posting > %s AND {here}",
+        [last, since],
+    )
+    known = indicators.codes()
+    return frozenset(known[number].code for (number,) in rows)

@@ -14,12 +14,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jiedui.figures import formats
-from jiedui.figures.answers import Answer, ask_many, slice_of
+from jiedui.figures.answers import Answer, ask_many, sides_of, slice_of
 from jiedui.figures.questions import Question
 from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Indicator, Line, Measure
 from jiedui.ledger import heads, newest
 from jiedui.lib.periods import Window, month_number, month_span
+from jiedui.regions import places
 from jiedui.ui import sparks
 from jiedui.ui.numbers import Number, signed
 from jiedui.ui.svg import Scale
@@ -127,7 +128,7 @@ def question(scope: Scope, indicator: Indicator, window: Window) -> Question:
     return Question(indicator.code, scope.region, window, pairing=scope.pairing)
 
 
-def read(scope: Scope, day: date, *, every_part: bool = False, today: date) -> Board:
+def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
     """The board of a scope on a day.
 
     Indicators nothing was ever recorded of are counted, not listed. Parts that split a whole by
@@ -223,10 +224,15 @@ def _trend(indicator: Indicator, months: Sequence[Answer], *, unfinished: bool) 
 
 def _changes(totals: Sequence[Answer], since: date) -> list[Change]:
     """What is known now and was not known at the end of the day ``since``."""
+    if not totals:
+        return []
     head = heads.end_of_day(since)
-    before = ask_many([total.question.known(head) for total in totals], pending=False)
+    region = totals[0].question.region
+    touched = {code for span in places.ranges(region) for code in newest.touched(head, span)}
+    asked = [total for total in totals if touched.intersection(sides_of(total.indicator))]
+    before = ask_many([total.question.known(head) for total in asked], pending=False)
     changes = []
-    for old, new in zip(before, totals, strict=True):
+    for old, new in zip(before, asked, strict=True):
         if (old.amount, old.approved.fraction, old.bound) == (
             new.amount,
             new.approved.fraction,

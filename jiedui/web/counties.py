@@ -176,7 +176,7 @@ def _waiting(user: Anyone, scope: Scope, children: Sequence[Region]) -> dict[int
     """How many records wait for approval by county; those of 本级 under the whole place's code."""
     east_west = places.boxes(scope.pairing)
     waiting = (
-        Record.objects.visible_to(user)  # type: ignore[arg-type]
+        Record.objects.visible_to(user)
         .filter(pending__state__in=WAITING, region__range=tuple(range_of(scope.region)))
         .order_by()
         .values_list("region", "pairing")

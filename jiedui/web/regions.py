@@ -36,7 +36,10 @@ def page(
     pairings = places.pairings_of(code, on)
     names = places.pairing_names(pairing.id for pairing in pairings)
     figures = [
-        {"name": one.pairing_name, "rows": board.read(one, on, today=on).rows}
+        {
+            "name": one.pairing_name,
+            "rows": [row for row in board.read(one, on).rows if not row.indent],
+        }
         for one in own[:MOST_BOARDS]
     ]
     return {
@@ -89,7 +92,7 @@ def _records(user: Anyone, code: int) -> dict[str, Any]:
     here = Q()
     for span in places.ranges(code):
         here |= Q(region__range=tuple(span))
-    found = Record.objects.visible_to(user).filter(here)  # type: ignore[arg-type]
+    found = Record.objects.visible_to(user).filter(here)
     counted = dict(
         found.order_by()
         .values_list("kind")

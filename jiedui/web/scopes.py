@@ -87,16 +87,11 @@ def _named(found: dict[tuple[int, int], tuple[Line, ...]]) -> list[Scope]:
     def name(code: int) -> str:
         return names.get(code, f"{code:012d}")
 
-    return [
-        Scope(
-            region,
-            pairing,
-            name(region),
-            *(name(twelve(side)) for side in pairing_sides(pairing)),
-            lines,
-        )
-        for (region, pairing), lines in found.items()
-    ]
+    found_scopes = []
+    for (region, pairing), lines in found.items():
+        east, west = (name(twelve(side)) for side in pairing_sides(pairing))
+        found_scopes.append(Scope(region, pairing, name(region), east, west, lines))
+    return found_scopes
 
 
 def _order(board: Scope) -> tuple[int, int, int]:

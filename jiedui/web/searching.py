@@ -110,7 +110,7 @@ def _records_of(text: str) -> str:
 
 def _records(user: Anyone, text: str) -> list[Hit]:
     found = (
-        Record.objects.visible_to(user)  # type: ignore[arg-type]
+        Record.objects.visible_to(user)
         .matching(text)
         .select_related("posted", "pending")
         .order_by("-last_on", "-id")[:LIMIT]

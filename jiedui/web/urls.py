@@ -33,6 +33,7 @@ app_name = "web"
 urlpatterns: list[URLPattern] = [
     path("", views.home, name="home"),
     path("board/<pairing:pairing>/", views.board_page, name="board"),
+    path("board/<pairing:pairing>/sheet.xlsx", views.board_sheet, name="board_sheet"),
     path("pairings/", views.directory, name="directory"),
     path("pairings/<pairing:pairing>/", views.pairing_page, name="pairing"),
     path("r/<region:code>/", views.region_page, name="region"),

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET
 
 from jiedui.accounts.policies import policy
 from jiedui.figures.questions import short_code
-from jiedui.lib.clock import today
-from jiedui.lib.periods import Window
+from jiedui.lib.clock import now, today
+from jiedui.lib.periods import Window, month_number, month_span
 from jiedui.lib.places import pairing_sides, twelve
 from jiedui.regions.models import Pairing
 from jiedui.web import (
@@ -26,11 +26,13 @@ from jiedui.web import (
     regions,
     scopes,
     searching,
+    sheet,
     todo,
 )
 from jiedui.web.scopes import Scope
 
 SHOWN_CHANGES = 8
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @policy()
@@ -56,7 +58,7 @@ def address(scope: Scope) -> str:
 def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
     scope, day = _asked(request, pairing)
     _remember(request, scope)
-    read = board.read(scope, day, every_part=request.GET.get("parts") == "all", today=today())
+    read = board.read(scope, day, every_part=request.GET.get("parts") == "all")
     cumulative = request.GET.get("by") == "total"
     columns = counties.columns_of(read.rows, cumulative=cumulative)
     window = Window(None, day) if cumulative else board.year_of(day)
@@ -65,17 +67,34 @@ def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
         "scope": scope,
         "board": read,
         "today": today(),
+        "days": days_to_choose(today()),
+        "unfinished": month_span(month_number(day)).last != day,
         "with_pending": request.GET.get("pending") != "0",
         "every_part": request.GET.get("parts") == "all",
         "cumulative": cumulative,
         "counties": counties.read(request.user, scope, window, columns, request.GET.get("map", "")),
         "changes": read.changes[:SHOWN_CHANGES],
         "more_changes": read.changes[SHOWN_CHANGES:],
+        "export": _export_address(request, scope),
         "todo": todo.read(request.user, today()),
         "kept_query": [(name, value) for name, value in query.items() if name != "day"],
         "map_query": [(name, value) for name, value in query.items() if name != "map"],
     }
     return render(request, "web/board.html", context)
+
+
+@policy()
+@require_GET
+def board_sheet(request: HttpRequest, pairing: int) -> HttpResponse:
+    """The board as an Excel file: the same numbers, with pending beside approved."""
+    scope, day = _asked(request, pairing)
+    read = board.read(scope, day, every_part=True)
+    columns = counties.columns_of(read.rows, cumulative=False)
+    table = counties.read(request.user, scope, board.year_of(day), columns)
+    response = HttpResponse(sheet.workbook(read, table, created_at=now()), content_type=XLSX)
+    name = f"board-{scope.key}-{day.isoformat()}.xlsx"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _asked(request: HttpRequest, pairing: int) -> tuple[Scope, date]:
@@ -107,6 +126,14 @@ def _remember(request: HttpRequest, scope: Scope) -> None:
     if request.session.get("board") != chosen:
         request.session["board"] = chosen
         request.session["pairing_name"] = scope.pairing_name
+
+
+def days_to_choose(last: date) -> list[date]:
+    """Today, and the ends of the last twelve months and four years: what boards are asked for."""
+    month, year = month_number(last), last.year
+    ends = [month_span(month - back).last for back in range(1, 13)]
+    years = [date(year - back, 12, 31) for back in range(1, 5)]
+    return sorted({last, *ends, *years}, reverse=True)
 
 
 def _export_address(request: HttpRequest, scope: Scope) -> str:
