@@ -14,7 +14,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from jiedui.lib.periods import Window
-from jiedui.lib.places import parse_pairing_key, pairing_key
+from jiedui.lib.places import pairing_key, parse_pairing_key
 
 OWN_MARK = "~own"
 

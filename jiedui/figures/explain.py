@@ -1,0 +1,240 @@
+"""Why a figure is what it is: the sum it is made of, what stands behind it, what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from jiedui.figures import formats, sources
+from jiedui.figures.answers import Answer, ask, sides_of, slice_of
+from jiedui.figures.omissions import LeftOut, left_out_of
+from jiedui.figures.questions import Question
+from jiedui.figures.sources import SHOWN, Face, place_of
+from jiedui.indicators import catalogue
+from jiedui.indicators.catalogue import Measure
+from jiedui.ledger import Slice, drill, left_out
+from jiedui.ledger.drill import DeclarationLine
+from jiedui.regions import places
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the sum: the details, what one declaration adds, or what the floor lifts."""
+
+    label: str
+    note: str
+    amount: int
+    declaration: DeclarationLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One record or declaration that counts. ``value`` is what a declaration states, else None.
+
+    ``amount`` is what it brings to the figure in smallest units; ``seq`` its number in the book.
+    """
+
+    posting: int
+    record: UUID
+    amount: int
+    face: Face | None
+    declaration: DeclarationLine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Everything behind one answer; ``steps`` add up to the approved amount exactly.
+
+    ``records`` counts the records with details, ``declared`` the declarations counted; ``sources``
+    names the newest of them. ``steps`` is empty for a ratio.
+    """
+
+    answer: Answer
+    steps: tuple[Step, ...]
+    sources: tuple[Source, ...]
+    records: int
+    declared: int
+    declarations: tuple[DeclarationLine, ...]
+    left_out: tuple[LeftOut, ...]
+    wording: str
+    standing: Face | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The short explanation: the declared words, and how many records and declarations count."""
+
+    wording: str
+    records: int
+
+
+def standing(answer: Answer) -> Standing:
+    """What ``./jd figure`` says beside the value."""
+    question = answer.question
+    if answer.indicator.measure is Measure.READING:
+        lines = drill.declarations(slice_of(question), head=question.known_at)
+        return Standing(
+            _wording(question, lines), answer.approved.entries + answer.approved.declarations
+        )
+    records, wording = answer.approved.declarations, ""
+    for code in sides_of(answer.indicator):
+        slice_ = slice_of(question, code)
+        records += drill.records(slice_, head=question.known_at, limit=1)[1]
+        if not wording and answer.approved.declarations:
+            lines = drill.declarations(slice_, head=question.known_at)
+            wording = _wording(question.about(code), lines)
+    return Standing(wording, records)
+
+
+def explain(question: Question, *, answer: Answer | None = None) -> Explanation:
+    """The explanation of a question's answer. Who may see it is not looked at here."""
+    answer = answer or ask(question)
+    slices = [slice_of(question, code) for code in sides_of(answer.indicator)]
+    declared = [
+        line for slice_ in slices for line in drill.declarations(slice_, head=question.known_at)
+    ]
+    records, count = _records(slices, question.known_at)
+    counted = [line for line in declared if line.state in {"counted", "covered"}]
+    counted = [line for line in counted if _inside(line, question, answer)]
+    faces = sources.faces(
+        [line.posting for line in records] + [line.posting for line in declared][: SHOWN * 2]
+    )
+    behind = _sources(records, counted, faces)
+    same = _same(question, counted)
+    return Explanation(
+        answer=answer,
+        steps=_steps(answer, slices[0], counted, count),
+        sources=tuple(behind),
+        records=count,
+        declared=len(counted),
+        declarations=tuple(declared),
+        left_out=left_out_of(answer, slices, declared, faces),
+        wording=same.wording if same else "",
+        standing=faces.get(same.posting) if same else (behind[0].face if behind else None),
+    )
+
+
+# The sum.
+
+
+def _steps(
+    answer: Answer, slice_: Slice, counted: Sequence[DeclarationLine], records: int
+) -> tuple[Step, ...]:
+    measure, amount = answer.indicator.measure, answer.amount
+    if amount is None or measure is Measure.RATIO:
+        return ()
+    if measure is Measure.DISTINCT:
+        return _distinct_steps(answer, counted, records)
+    if measure is Measure.READING:
+        return (Step(_("最近一次读数"), _("不累加，取窗口内最近的一次"), amount),)
+    details = left_out.held([slice_], head=answer.question.known_at)[0]
+    steps = [
+        Step(_("逐笔记录 %d 件") % records, _("已审核、日期在窗口内，扣除更正与作废"), details)
+    ]
+    names = places.names({line.region for line in counted})
+    adding = [line for line in counted if line.adds]
+    adding.sort(key=lambda line: abs(line.adds), reverse=True)
+    steps += [
+        Step(_added_label(line, names), _added_note(line, answer), line.adds, line)
+        for line in adding[:SHOWN]
+    ]
+    if adding[SHOWN:]:
+        rest = sum(line.adds for line in adding[SHOWN:])
+        steps.append(Step(_("+ 另外 %d 个汇总数补差") % len(adding[SHOWN:]), "", rest))
+    gap = amount - sum(step.amount for step in steps)
+    if gap:
+        steps.append(Step(*_gap_words(answer), gap))
+    return tuple(steps)
+
+
+def _distinct_steps(
+    answer: Answer, counted: Sequence[DeclarationLine], records: int
+) -> tuple[Step, ...]:
+    amount = answer.amount or 0
+    greatest = max((line.value for line in counted), default=0)
+    if greatest and greatest == amount:
+        note = _("去重数不相加：逐笔记录 %d 件，取已申报的最大数") % records
+        return (Step(_("已申报的最大数"), note, amount),)
+    return (Step(_("逐笔记录 %d 件") % records, _("同一主体只计一次"), amount),)
+
+
+def _gap_words(answer: Answer) -> tuple[str, str]:
+    if answer.approved.crossing:
+        return _("+ 以最大的汇总数为下限"), _("交叉的汇总数不重复相加")
+    return _("− 跨出汇总数边界的记录"), _("已按在汇总数之内计，不重复")
+
+
+def _added_label(line: DeclarationLine, names: dict[int, str]) -> str:
+    return _("+ %s汇总数补差") % place_of(line, names)
+
+
+def _added_note(line: DeclarationLine, answer: Answer) -> str:
+    start = f"{line.start.isoformat()} " if line.start else ""
+    said = _("%(start)s至 %(end)s 申报 %(value)s") % {
+        "start": start,
+        "end": line.end.isoformat(),
+        "value": line.bound.sign + formats.part_digits(answer.indicator, line.value),
+    }
+    inside = line.value - line.adds
+    if inside:
+        said += _("，其中 %s 已有逐笔或下级汇总数") % formats.part_digits(answer.indicator, inside)
+    return said
+
+
+# What stands behind.
+
+
+def _records(slices: Sequence[Slice], head: int | None) -> tuple[list[drill.RecordLine], int]:
+    lines: list[drill.RecordLine] = []
+    count = 0
+    for slice_ in slices:
+        found, size = drill.records(slice_, head=head, limit=SHOWN)
+        lines += found
+        count += size
+    return lines[:SHOWN], count
+
+
+def _sources(
+    records: Sequence[drill.RecordLine],
+    counted: Sequence[DeclarationLine],
+    faces: dict[int, Face],
+) -> list[Source]:
+    behind = [
+        Source(line.posting, line.record, line.adds, faces.get(line.posting), line)
+        for line in sorted(counted, key=lambda line: line.posting, reverse=True)[:SHOWN]
+    ]
+    behind += [
+        Source(line.posting, line.record, line.value, faces.get(line.posting)) for line in records
+    ]
+    return behind
+
+
+def _inside(line: DeclarationLine, question: Question, answer: Answer) -> bool:
+    """Whether a declaration lies in the window, not only beside it."""
+    start = question.window.start
+    if answer.indicator.measure is Measure.STOCK or start is None:
+        return line.end <= question.window.end
+    return line.start is not None and line.start >= start and line.end <= question.window.end
+
+
+def _same(question: Question, counted: Sequence[DeclarationLine]) -> DeclarationLine | None:
+    """The declaration that states just this slice, the question's own pairing first."""
+    stock = catalogue.get(question.indicator).measure is Measure.STOCK
+    asked = question.window
+    found = [
+        line
+        for line in counted
+        if (line.region, line.own, line.end) == (question.region, question.own, asked.end)
+        and (stock or line.start == asked.start)
+    ]
+    return min(
+        found, key=lambda line: (line.pairing != (question.pairing or 0), line.id), default=None
+    )
+
+
+def _wording(question: Question, lines: Sequence[DeclarationLine]) -> str:
+    same = _same(question, [line for line in lines if line.state in {"counted", "covered"}])
+    return same.wording if same else ""
