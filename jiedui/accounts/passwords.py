@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jiedui.accounts.models import User
+from jiedui.lib.clock import now
 
 REMEMBERED = 5
 """How many former passwords may not come back."""
@@ -68,4 +68,4 @@ def must_change(user: User) -> bool:
     days = settings.PASSWORD_DAYS_MAX
     if not days or user.password_changed_at is None:
         return False
-    return timezone.now() - user.password_changed_at > timedelta(days=days)
+    return now() - user.password_changed_at > timedelta(days=days)

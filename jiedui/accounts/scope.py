@@ -12,10 +12,9 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.utils import timezone
 
 from jiedui.accounts.models import Grant, ReviewLevels, Role, Side, User
-from jiedui.lib.periods import china_day
+from jiedui.lib.clock import today
 from jiedui.lib.places import (
     NATION,
     Box,
@@ -48,7 +47,7 @@ def grants(user: Anyone, *, on: date | None = None) -> list[Grant]:
         return []
     if user.kept_grants is None:
         user.kept_grants = list(Grant.objects.filter(user=user).order_by("id"))
-    day = on or china_day(timezone.now())
+    day = on or today()
     return [
         grant
         for grant in user.kept_grants

@@ -22,7 +22,7 @@ from jiedui.accounts import actions, scope
 from jiedui.accounts.forms import ChangePasswordForm, SignInForm
 from jiedui.accounts.models import Role, User
 from jiedui.accounts.policies import Policy, policy
-from jiedui.lib.periods import china_day
+from jiedui.lib.clock import now, today
 from jiedui.regions import places
 
 
@@ -105,9 +105,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     user = cast("User", request.user)
     form = ChangePasswordForm(request.POST or None, user=user)
     if request.method == "POST" and form.is_valid():
-        actions.change_password(
-            user=user, password=form.cleaned_data["password"], now=timezone.now()
-        )
+        actions.change_password(user=user, password=form.cleaned_data["password"], now=now())
         update_session_auth_hash(request, user)
         return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "accounts/change_password.html", {"form": form})
@@ -125,7 +123,7 @@ def find_regions(request: HttpRequest) -> HttpResponse:
     regions = places.find(
         request.GET.get("q", "")[:100],
         within=scope.places_q(request.user, role),
-        on=china_day(timezone.now()),
+        on=today(),
     )
     full = places.full_names(regions)
     context = {

@@ -3,10 +3,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
 from jiedui.accounts import actions
 from jiedui.accounts.models import ADMINISTRATORS, BUSINESS_ROLES, Side, User
+from jiedui.lib.clock import now
 from jiedui.regions import places
 
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             administrator=options["administrator"],
             password=getpass.getpass("Password: "),
             by=None,
-            now=timezone.now(),
+            now=now(),
         )
 
     def grant(self, options: dict[str, Any]) -> None:
