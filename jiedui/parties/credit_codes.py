@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
@@ -11,7 +13,7 @@ from stdnum.exceptions import ValidationError as StdnumError
 
 def clean_credit_code(text: str) -> str:
     """The code in its one form; raises ValidationError with a Chinese sentence."""
-    code = "".join(text.split()).upper()
+    code = "".join(unicodedata.normalize("NFKC", text).split()).upper()
     try:
         return str(uscc.validate(code))
     except InvalidLength as error:
