@@ -120,7 +120,7 @@ def _records(user: Anyone, text: str) -> list[Hit]:
         Hit(
             record.title or record.number,
             f"{names.get(record.region, '')} · {record.last_on or ''}",
-            reverse("records:record", args=[record.uid]),
+            reverse("records:detail", args=[record.uid]),
             record.number,
         )
         for record in found
