@@ -124,8 +124,10 @@ def lines_above(body: type[Body], columns: Columns) -> Errors:
         ):
             parts = sum(number_in(line.get(post.value)) for line in lines_of(lines))
             if parts > number_in(most):
-                found.setdefault((row, post.lines), _("各行%(label)s合计 %(parts)s 大于总数。") % {
-                    "label": column.label, "parts": column.shown(parts)})
+                found.setdefault((row, post.lines), _(
+                    "各行%(label)s合计 %(parts)s %(unit)s，大于总数 %(most)s %(unit)s，请核对。"
+                ) % {"label": column.label, "unit": column.unit, "parts": column.shown(parts),
+                     "most": column.shown(number_in(most))})
     return found
 
 
