@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jiedui.lib.canonical import Canon
 from jiedui.lib.periods import Precision
 from jiedui.parties import directory
-from jiedui.records.columns import LinesField, When, lines_of
+from jiedui.records.columns import Column, LinesField, When, lines_of
 from jiedui.records.kinds import Body, Columns, Errors, columns_of
 
 Fields = Mapping[str, Canon]
@@ -23,6 +23,11 @@ def said(column: str, *words: str) -> Callable[[Fields], bool]:
 def not_said(column: str, *words: str) -> Callable[[Fields], bool]:
     """A condition for a Post: the column is empty or holds another word."""
     return lambda fields: fields.get(column) not in words
+
+
+def stated(column: Column, value: Canon) -> str:
+    """A value with its unit, as a sentence says it: 600 万元."""
+    return f"{column.shown(value)} {column.unit}".strip()
 
 
 def in_order(body: type[Body], columns: Columns, earlier: str, later: str) -> Errors:
@@ -51,9 +56,9 @@ def at_most(
             errors[row, whole] = _("填了%(part)s，还要填%(whole)s。") % {
                 "part": names[part].label, "whole": names[whole].label}
         elif isinstance(some, int) and isinstance(total, int) and some > total:
-            errors[row, part] = _("%(part)s %(some)s 大于%(whole)s %(total)s，请核对。") % {
-                "part": names[part].label, "some": names[part].shown(some),
-                "whole": names[whole].label, "total": names[whole].shown(total),
+            errors[row, part] = _("%(part)s（%(some)s）大于%(whole)s（%(total)s），请核对。") % {
+                "part": names[part].label, "some": stated(names[part], some),
+                "whole": names[whole].label, "total": stated(names[whole], total),
             }
     return errors
 
@@ -69,11 +74,11 @@ def lines_at_most(body: type[Body], columns: Columns, lines: str, part: str, who
             some, total = line.get(part), line.get(whole)
             if isinstance(some, int) and isinstance(total, int) and some > total:
                 errors[row, lines] = _(
-                    "%(lines)s第 %(number)d 行：%(part)s %(some)s 大于%(whole)s %(total)s，请核对。"
+                    "%(lines)s第 %(number)d 行：%(part)s（%(some)s）大于%(whole)s（%(total)s），请核对。"
                 ) % {
                     "lines": inside.label, "number": number,
-                    "part": names[part].label, "some": names[part].shown(some),
-                    "whole": names[whole].label, "total": names[whole].shown(total),
+                    "part": names[part].label, "some": stated(names[part], some),
+                    "whole": names[whole].label, "total": stated(names[whole], total),
                 }
     return errors
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from jiedui.ledger.facts import Entry
+from jiedui.lib.ids import uuid7
 from jiedui.parties.actions import record_organisations
 from jiedui.parties.models import Person
 from jiedui.parties.persons import NewPerson, record_persons
@@ -82,7 +83,7 @@ class Clerk:
 
     def reports(self, *, evidence: bool = True, **cells: Any) -> Record:
         """Report the row; raises CellErrors."""
-        row = {"uid": actions.uuid7()} | self.row | cells
+        row = {"uid": uuid7()} | self.row | cells
         return actions.record_many(
             kind=self.kind, rows=[row], by=self.office.city_enterer, now=NOW, submit=True,
             evidence={row["uid"]: [self.office.citation]} if evidence else None,
