@@ -25,7 +25,7 @@ _YEAR_TAIL = re.compile(
     r"度(?!假)|全年|(上半年|下半年)|第?([一二三四1-4])季度|前([二三2-3]|两)季度"
 )
 _SHARED = re.compile(
-    r"((?:19|20)\d\d|\d{1,2})\s?(?:[-—–~]{1,2}|至|到)\s?((?:19|20)\d\d|\d{1,2})(年|月|日)(?![均产])"
+    r"((?:19|20)\d\d|\d{1,2})\s?(?:[-—–~]{1,2}|至|到)\s?((?:19|20)\d\d|\d{1,2})(学年|年度|年|月|日)(?![均产])"
 )
 _TO = re.compile(r"\s?(?:[-—–~－]{1,2}|至|到)\s?")
 _HALF = re.compile(r"(上半年|下半年)")
@@ -120,7 +120,7 @@ def _shared(text: str, pos: int) -> Token | None:
     if match is None:
         return None
     low, high, unit = match.groups()
-    if unit == "年":
+    if "年" in unit:
         if len(low) == len(high) == 4 and low < high:
             return Token(pos, match.end(), "date", f"{low}~{high}")
         return None

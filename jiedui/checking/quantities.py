@@ -93,9 +93,10 @@ def _half(text: str, pos: int) -> Token | None:
     if span and word == "半":
         bare = span.replace("个", "").replace("多", "")
         value = _HALF_UNITS[bare].format("0.5")
-        approx = "多" if "多" in span else None
+        more = text.startswith("多", match.end())
+        approx = "多" if more or "多" in span else None
         return Token(
-            pos, match.end(), "duration", value, None, bare, approx, number=half,
+            pos, match.end() + more, "duration", value, None, bare, approx, number=half,
             bound="at_least" if approx else "exact",
         )  # fmt: skip
     if word == "半" and (pos == 0 or text[pos - 1] != "过"):
@@ -187,6 +188,8 @@ def _token(text: str, numeral: Numeral, unit: Unit, end: int) -> Token | None:
     if unit.kind == "duration":
         token.orig_unit, token.unit = unit.word.removeprefix("个"), None
         shown = None if number is None else plain(number)
+        if shown is not None and top is not None:
+            shown = f"{shown}~{plain(top)}"
         token.value = None if shown is None else unit.unit.format(shown)
     elif base is not None:
         token.value = plain(base) if top is None else f"{plain(base)}~{plain(top)}"

@@ -19,6 +19,10 @@ from .scopes import find_mentions, set_scopes
 from .tokens import Token
 
 
+LONGEST = 2_000_000
+"""Code points of a text that are read: a book of a thousand pages."""
+
+
 def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAULT) -> Reading:
     """Every quantity of ``text``, how they relate, and what does not add up.
 
@@ -26,7 +30,7 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     Spans count code points of ``text`` as given. An empty text is an empty Reading. Never raises
     for any text; takes time linear in its length.
     """
-    doc = open_document(text, lexicon, published_on)
+    doc = open_document(text[:LONGEST], lexicon, published_on)
     scan = Scan(doc, lexicon, (doc.published or "")[:4])
     scan.run()
     tokens = scan.tokens
@@ -45,7 +49,7 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
         tuple(link.relation for link in links if link.relation),
         tuple(findings_of(doc, quantities, links)),
         tuple(scan.passed),
-        scan.truncated,
+        scan.truncated or len(text) > LONGEST,
         scan.work,
         {quantity.id: quantity for quantity in quantities},
     )

@@ -18,11 +18,14 @@ MOST = 20_000
 """A reading keeps no more quantities than this: a page has some dozens."""
 
 _TRIGGER = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿]|半(?=[年天个小数日，。、的])|[数几](?=[十百千万亿])"
+    r"[0-9零〇一二两三四五六七八九十百千万亿]|半(?=[年天个小数日，。、的]|$)|[数几](?=[十百千万亿])"
     r"|上(?=[百千万亿])|上半年|下半年|成(?=[百千万])|第(?=[0-9一二三四五六七八九十百])"
     r"|首(?=[批次届])|今年|去年|前年|前(?=[二三两2-9十1]\S)|翻(?=了?[一两二三四\d]?番)"
 )
 _NUMERAL = frozenset("0123456789一二三四五六七八九十百千")
+# Only earthquakes and winds are measured in 级; 两级, 三级 and 4A级 are ranks.
+_FORCE = re.compile("地震|震级|里氏|风力|大风|阵风|烈度")
+_SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d(?=[届级版款])")
 _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
@@ -124,6 +127,9 @@ class Scan:
         if run:
             self.passed.append(run.span())
             return run.end()
+        school_year = _SCHOOL_YEAR.match(text, pos)
+        if school_year:
+            return school_year.end()
         before = text[pos - 1 : pos]
         if before and (before in "〔[【（(" or (before.isascii() and before.isalpha())):
             number = _DOCUMENT_NUMBER.match(text, pos - 1)
@@ -154,13 +160,12 @@ class Scan:
         """一家, 一次, 一支 count nothing unless they close a clause: 建成园区一个。"""
         text = self.doc.text
         surface = text[token.start : token.end]
-        if (
-            token.kind == "ratio"
-            and token.unit == "成"
-            and surface[0] in "一"
-            and token.end - token.start == 2
-        ):
-            return text[token.end : token.end + 1] not in "，。、；以左上的"
+        if token.unit == "级":
+            return not _FORCE.search(text, max(token.start - 8, 0), token.end + 4)
+        if token.unit in ("方", "企", "国") and not surface[0].isdigit() and surface[0] != "两":
+            return True
+        if token.kind == "ratio":
+            return surface == "一成" and text[token.end : token.end + 1] not in "，。、；以左上的"
         if surface[0] == "二" and token.number == 2 and token.kind in ("count", "people"):
             return not _STAGE.match(text, token.end)
         if surface[0] != "一" or token.number != 1:
@@ -177,7 +182,7 @@ class Scan:
         return not (
             closes
             and "\u4e00" <= before <= "\u9fff"
-            and before not in "的了有第每另是在成为同这那又再"
+            and before not in "的了有第每另是在成为同这那又再年月日天周期度"
         )
 
     def _floor_or_stage(self, token: Token) -> Token:
