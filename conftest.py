@@ -5,7 +5,7 @@ import shutil
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
@@ -14,9 +14,12 @@ from pytest_django import DjangoDbBlocker
 
 from tests.settings import ENGINE, SESSION_FOLDER, WORKER
 
+if TYPE_CHECKING:
+    from tests.databases import Databases
+
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 BROWSER_FIXTURES = {"browser", "context", "new_context", "page"}
-DATABASE_FIXTURES = {"db", "live_server", "transactional_db"}
+DATABASE_FIXTURES = {"db", "demo", "live_server", "transactional_db"}
 
 # Playwright's synchronous calls run inside an event loop, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -114,11 +117,11 @@ def stop_postgresql() -> None:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
+) -> Iterator["Databases"]:
     """Replace pytest-django's databases by copies of one template, and flushing by a fresh copy."""
     from django.db import connections
 
-    from tests.databases import Databases, PostgresqlDatabases, SqliteDatabases
+    from tests.databases import PostgresqlDatabases, SqliteDatabases
 
     databases: Databases
     if ENGINE == "sqlite":
@@ -138,10 +141,18 @@ def django_db_setup(
     patch.setattr(TransactionTestCase, "_fixture_teardown", fixture_teardown)
     with django_db_blocker.unblock():
         databases.open_home()
-    yield
+    yield databases
     patch.undo()
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture
+def demo(transactional_db: None, django_db_setup: "Databases") -> None:
+    """The whole demonstration, loaded once a run; every test gets a copy it may change."""
+    from demo import load
+
+    django_db_setup.refill("demo", load.load)
 
 
 @pytest.fixture(autouse=True)

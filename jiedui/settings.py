@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "jiedui.business",
     "jiedui.figures",
     "jiedui.web",
+    "demo",
 ]
 
 MIDDLEWARE = [

@@ -6,7 +6,7 @@ Append-only tables refuse to be flushed, so a test that commits gets a copy of i
 import fcntl
 import shutil
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,6 +51,22 @@ class Databases(ABC):
         connections.close_all()
         self.drop(name)
         self.use(self.home)
+
+    def refill(self, label: str, fill: Callable[[], object]) -> None:
+        """Make the open copy one of a database that was filled once for the whole run."""
+        target, filled = str(connection.settings_dict["NAME"]), self.name(label)
+        with self.lock():
+            ready = self.folder / f"{connection.vendor}-{label}-ready"
+            if not ready.exists():
+                self.copy(self.name("template"), filled)
+                self.use(filled)
+                fill()
+                connections.close_all()
+                ready.touch()
+            connections.close_all()
+            self.drop(target)
+            self.copy(filled, target)
+        self.use(target)
 
     def use(self, name: str) -> None:
         connections.close_all()
