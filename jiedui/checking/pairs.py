@@ -79,7 +79,7 @@ def _money_pair(block: Block, one: Quantity, two: Quantity, gap: str) -> bool:
 def _course_pair(one: Quantity, two: Quantity, gap: str) -> bool:
     if one.kind != "count" or one.unit not in ("期", "场", "班", "次", "场次", "期次", "个"):
         return False
-    if two.kind not in ("people", "person_times") or len(gap) > 14 or "、" in gap:
+    if two.kind not in ("people", "person_times") or len(gap) > 14:
         return False
     if one.unit == "个" and "班" not in (one.head or ""):
         return False

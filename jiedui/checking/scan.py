@@ -26,6 +26,7 @@ _NUMERAL = frozenset("0123456789一二三四五六七八九十百千")
 # Only earthquakes and winds are measured in 级; 两级, 三级 and 4A级 are ranks.
 _FORCE = re.compile("地震|震级|里氏|风力|大风|阵风|烈度")
 _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d(?=[届级版款])")
+_READERS = re.compile("(?:阅读|浏览|点击|访问)[^，。]{0,3}$")
 _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
@@ -34,7 +35,7 @@ _CONGRESSES = frozenset(("十五", "十六", "十七", "十八", "十九", "二�
 _NAME_OPEN = re.compile(r"[“‘「『《][^“‘「『《”’」』》，。；：、\n]{0,12}$")
 _NAME_CLOSE = re.compile(r"[^“‘「『《”’」』》，。；：\n]{0,12}[”’」』》]")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?(?:第?\s?\d+\s?号)?")
-_CODE_AFTER = re.compile(r"[A-Za-z]|[+＋/＋×](?=[0-9A-Za-zN])|号(?!楼)")
+_CODE_AFTER = re.compile(r"[A-Za-z]|[+＋×](?=[0-9A-Za-zN])|号(?!楼)")
 _LIST_GAP = re.compile(r"\s?[、，,和与]\s?")
 
 
@@ -141,6 +142,9 @@ class Scan:
         label = text[max(pos - 12, 0) : pos]
         if self.lexicon.furniture_before.search(label):
             end = self._after_nothing(pos)
+            if text.startswith(("次", "人次"), end) and _READERS.search(label):
+                self.passed.append((pos, end))
+                return end + 1
             if not self.lexicon.unit_at(text, end):
                 self.passed.append((pos, end))
                 return end

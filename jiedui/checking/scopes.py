@@ -72,7 +72,11 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
         start = _without_verb(text, edge, match.start(), lexicon)
         name = text[start : match.end()]
         if len(name) >= 3 - (match[0] in "县") and name not in _NOT_PLACE and not _common(name):
+            if len(name) == 2 and start and _HAN.match(text[start - 1]) and start not in known:
+                # 从江县, 同心县: what looks like a preposition begins the name of a county.
+                start, name = start - 1, text[start - 1] + name
             found.append(Mention(start, match.end(), name, 1))
+            known.add(match.end())
             if match[0] in "市县区" and len(name) == 3:
                 stems[name[:2]] = stems.get(name[:2], 0) + 1
     found += _short_names(text, list(stems)[:_MOST_STEMS])

@@ -201,7 +201,12 @@ def _closing(
 ) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """A、B、C, 合计 N: the total stands behind its parts."""
     for index, whole in enumerate(outside):
-        before = block.text[max(block.start, whole.start - 14) : whole.start]
+        start = (
+            outside[index - 1].start
+            if index and outside[index - 1].end == whole.start
+            else whole.start
+        )
+        before = block.text[max(block.start, start - 14) : start]
         if index < 2 or whole.id in done or not _usable(whole) or not _SUM_WORD.search(before):
             continue
         parts: list[Quantity] = []
