@@ -44,6 +44,7 @@ from jiedui.records.models import (
     State,
 )
 from jiedui.records.projection import BATCH, Face, faces, write_bodies
+from jiedui.regions import places
 from jiedui.regions.places import OWN
 
 HEADER_ERRORS = ("region", "pairing")
@@ -149,10 +150,12 @@ def revise(
     submit: bool = False,
     reason: str = "",
     units: Mapping[str, str] | None = None,
+    items: Sequence[Evidence] | None = None,
 ) -> Record:
     """Write a record anew from raw cells: a draft, a returned revision, or a correction (更正).
 
-    ``seen`` is the mark of the revision the person started from. A posted record gets a next
+    ``seen`` is the mark of the revision the person started from; ``items`` is the evidence from now on
+    (None: as before). A posted record gets a next
     revision with its own date and a reason; its figures stand until that one is approved. A
     correction may change the region (with rights in both) but never the book.
     Raises StaleRevision, WrongState, CellErrors, NotAllowed.
@@ -167,30 +170,27 @@ def revise(
         permissions.require_entry(by, record)
         change = Change.CORRECTION if record.posted else Change.NEW
         before = record.newest
+        linked = tuple(before.evidence.all() if items is None else items)
         cleaned = clean(
             body, [cells], by=by, today=china_day(now), draft=not submit, change=change, units=units,
-            earlier=[before.data],
+            earlier=[said_earlier(record)],
         )
         content = cleaned.contents[0]
         errors = blocking(cleaned.errors, submit) | permissions.entry_errors(by, body, [content])
-        if submit and change is Change.CORRECTION and not reason.strip():
-            errors[0, "reason"] = _("请写更正的理由。")
-        if content and not errors:
-            face = faces(body, [content])[0]
-            if record.posted and face.book != record.book:
-                errors[0, "region"] = _("更正不能换到别的结对城市的账上；请作废后重新登记。")
+        if submit:
+            errors |= correction_errors(record, content, reason)
         if submit and content and not errors:
-            linked = [tuple(before.evidence.all())]
-            errors = submission_errors(body, [content], [record.uid], linked)
+            errors = submission_errors(body, [content], [record.uid], [linked])
         if errors or content is None:
             raise CellErrors(errors)
         revision = write_revision(record, before, content, by, now, reason.strip(),
                                   {} if submit else typed_cells(cells))
+        revision.evidence.set(linked)
         if not record.posted:
+            face = faces(body, [content])[0]
             Record.objects.filter(pk=record.pk).update(**header(content, face))
         if submit:
             _submit(body, [record], [content], by, now)
-        assert revision.pk
         return refreshed(record)
 
 
@@ -229,9 +229,17 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
             if any(r.pending is None or r.pending.state != State.DRAFT for r in some):
                 raise WrongState(_("只有草稿可以报送。"))
             drafts = [pending_of(record) for record in some]
-            cleaned = clean(body, [draft.typed for draft in drafts], by=by, today=china_day(now))
+            cleaned = clean(
+                body, [draft.typed for draft in drafts], by=by, today=china_day(now),
+                earlier=[said_earlier(record) for record in some],
+            )
             contents = [content for content in cleaned.contents if content is not None]
             found_here = cleaned.errors | permissions.entry_errors(by, body, cleaned.contents)
+            for row, (record, draft, content) in enumerate(
+                zip(some, drafts, cleaned.contents, strict=True)
+            ):
+                correcting = correction_errors(record, content, draft.reason)
+                found_here |= {(row, name): text for (_row, name), text in correcting.items()}
             if not found_here:
                 links = [tuple(draft.evidence.all()) for draft in drafts]
                 some_uids = [record.uid for record in some]
@@ -246,6 +254,28 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
         if errors:
             raise CellErrors(errors)
         return [refreshed(record) for record in found] if len(found) == 1 else found
+
+
+def said_earlier(record: Record) -> Content | None:
+    """What was submitted before, whose dates keep their spans: posted, or the first one sent."""
+    if record.posted is not None:
+        return record.posted.data
+    if record.pending is None or record.pending.number == 1:
+        return None
+    sent = record.revisions.filter(submitted_at__isnull=False).order_by("number").first()
+    return sent.data if sent else None
+
+
+def correction_errors(record: Record, content: Content | None, reason: str) -> Errors:
+    """A correction has its reason and stays in its book; nothing for a new record."""
+    errors: Errors = {}
+    if record.posted is None:
+        return errors
+    if not reason.strip():
+        errors[0, "reason"] = _("请写更正的理由。")
+    if content and content.pairing and places.book(content.pairing) != record.book:
+        errors[0, "region"] = _("更正不能换到别的结对城市的账上；请作废后重新登记。")
+    return errors
 
 
 def as_dict(content: Content) -> dict[str, Any]:

@@ -30,13 +30,16 @@ def entries_of_post(body: type[Body], post: Post, content: Content) -> Iterator[
     codes = [post.indicator]
     if post.split and fields.get(post.split):
         codes.append(f"{post.indicator}:{fields[post.split]}")
-    for part in parts_of_post(post, content):
+    dated = [(when, part) for part in parts_of_post(post, content)]
+    if post.levels and post.sign > 0:
+        dated += changes(post, content)
+    for at, part in dated:
         if not part.value:
             continue
         for code in codes:
             yield Entry(
-                indicator=code, region=part.region, pairing=part.pairing, first=when.first,
-                last=when.last, value=part.value * post.sign,
+                indicator=code, region=part.region, pairing=part.pairing, first=at.first,
+                last=at.last, value=part.value * post.sign,
                 bound=bound if post.sign > 0 else bound.negated(), subject=part.subject,
             )
 
@@ -57,6 +60,8 @@ def parts_of_post(post: Post, content: Content) -> Iterator[Part]:
     """
     lines = lines_of(content.fields.get(post.lines)) if post.lines else []
     whole = post.value if isinstance(post.value, int) else number(content.fields.get(post.value))
+    if post.levels and post.sign < 0:
+        whole += sum(part.value for _at, part in changes(post, content))
     for line in lines:
         value = post.value if isinstance(post.value, int) else number(line.get(post.value))
         whole -= value
@@ -64,6 +69,19 @@ def parts_of_post(post: Post, content: Content) -> Iterator[Part]:
         yield Part(line_slice(line, content), pairing, value, subject_of(post, {**content.fields, **line}))
     if not (post.lines and isinstance(post.value, int)):
         yield Part(content.region, content.pairing, whole, subject_of(post, content.fields))
+
+
+def changes(post: Post, content: Content) -> list[tuple[When, Part]]:
+    """What each later level of a stock adds or takes; a line without the number leaves it as it was."""
+    level = number(content.fields.get(str(post.value)))
+    found = []
+    for line in sorted(lines_of(content.fields.get(post.levels)), key=lambda line: str(line["on"])):
+        later = line.get(str(post.value))
+        if isinstance(later, int):
+            part = Part(content.region, content.pairing, later - level, None)
+            found.append((When.of(line["on"]), part))
+            level = later
+    return found
 
 
 def subject_of(post: Post, fields: Mapping[str, Canon]) -> str | None:

@@ -75,6 +75,8 @@ class Post:
     ``subject`` a register column; ``bound`` a bound column. ``lines`` is a lines column that holds
     ``value`` by county: each county's part is posted there and the rest at the record's own region;
     with the number 1 every line is posted, with a ``subject`` of its own, and nothing without lines.
+    ``levels`` is a lines column of what ``value`` became later, ``on`` which day: a line posts what it
+    changed, and ``sign=-1`` takes back the last.
     Nothing is posted where value or date is empty, the value is 0 or ``when(fields)`` is false.
     """
 
@@ -86,6 +88,7 @@ class Post:
     sign: int = 1
     bound: str = ""
     lines: str = ""
+    levels: str = ""
     when: Callable[[Mapping[str, Canon]], bool] | None = None
 
 
@@ -125,6 +128,11 @@ class Body(models.Model):
     def line_of(cls, content: Content) -> str:  # noqa: ARG003
         """The line of work a record belongs to, for grants limited to one line."""
         return cls.kind.line
+
+    @classmethod
+    def doubts(cls, columns: Columns) -> Errors:  # noqa: ARG003
+        """Sentences by (row, column) that ask to look again and stop nothing; columns are clean."""
+        return {}
 
     @classmethod
     def declarations(cls, content: Content) -> list[Declaration]:  # noqa: ARG003

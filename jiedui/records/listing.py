@@ -19,7 +19,6 @@ from jiedui.records.differences import shown_many
 from jiedui.records.kinds import Body, columns_of, date_column, shown_columns
 from jiedui.records.models import Record, Revision
 from jiedui.records.querysets import TABS, RecordQuerySet
-from jiedui.records.totals import Place
 from jiedui.regions import places
 
 SORTS = {"date": "last_on", "region": "region", "title": "title", "number": "pk"}
@@ -111,15 +110,6 @@ def ordered(found: RecordQuerySet, sort: str) -> RecordQuerySet:
     return found.order_by(order, "-pk")
 
 
-def place_of(filters: Filters, default: Place | None) -> Place | None:
-    """The place the sums above a list are asked for."""
-    if filters.region is not None:
-        return Place(filters.region, filters.pairing)
-    if default is not None and filters.pairing is not None:
-        return Place(default.region, filters.pairing)
-    return default
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a row; ``state`` inks a number that does not count yet or any more."""
@@ -196,4 +186,4 @@ def waiting_for(user: User, found: Sequence[Record]) -> set[int]:
     }
 
 
-__all__ = ["TABS", "Filters", "Row", "in_tab", "ordered", "place_of", "records", "rows"]
+__all__ = ["TABS", "Filters", "Row", "in_tab", "ordered", "records", "rows"]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 
 from jiedui.accounts import scope
 from jiedui.accounts.models import Role, User
@@ -65,6 +65,13 @@ class RecordQuerySet(QuerySet["Record"]):
         return self.filter(first | second).exclude(
             Q(pending__author=user) | Q(pending__submitted_by=user) | Q(pending__steps__by=user)
         )
+
+    def disputed(self) -> RecordQuerySet:
+        """Records of which the other side's newest word is 有异议."""
+        from jiedui.records.models import Confirmation
+
+        newest = Confirmation.objects.filter(record=OuterRef("pk")).order_by("-pk").values("agrees")
+        return self.alias(agreed=Subquery(newest[:1])).filter(agreed=False)
 
     def matching(self, text: str) -> RecordQuerySet:
         """Records whose title, search words or number hold every word of the text."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiedui.accounts import scope
-from jiedui.accounts.models import Side, User
+from jiedui.accounts.models import Grant, Side, User
 from jiedui.indicators import catalogue
 from jiedui.indicators.definitions import Indicator, Measure
 from jiedui.ledger import totals
 from jiedui.ledger.facts import Slice, Total
 from jiedui.lib.periods import Window
-from jiedui.lib.places import NATION, pairing_key, parse_pairing_key
+from jiedui.lib.places import NATION, pairing_id, pairing_key, parse_pairing_key, six
 from jiedui.records.kinds import Body
 from jiedui.regions import places
 from jiedui.ui.numbers import Number, digits
@@ -36,27 +36,47 @@ class Place:
     pairing: int | None
 
 
-def default_place(user: User) -> Place | None:
-    """The one place of a user's grants; None where they hold several that do not nest."""
-    held = scope.grants(user)
-    spans = {(grant.side, grant.region, grant.book) for grant in held}
-    if len(spans) != 1:
+def askable(user: User, region: int | None, pairing: int | None, line: str) -> Place | None:
+    """What a list of a user is summed over: the place and pairing it was filtered by, else the user's own.
+
+    A grant limited to a book or to an eastern side narrows the pairing. None where no single grant
+    covers the question, because a sum must never be silently partial.
+    """
+    window = Window(None, date.max)
+    for grant in scope.grants(user):
+        place = Place(grant_region(grant, region), grant_pairing(grant, region, pairing))
+        ranges = places.ranges(place.region, window)
+        boxes = places.boxes(place.pairing, window) if place.pairing else None
+        if scope.covers(user, ranges=ranges, boxes=boxes, line=line):
+            return place
+    return None
+
+
+def grant_region(grant: Grant, region: int | None) -> int:
+    if region is not None:
+        return region
+    return grant.region if grant.side == Side.WEST else NATION
+
+
+def grant_pairing(grant: Grant, region: int | None, pairing: int | None) -> int | None:
+    """The pairing asked for, else the grant's book, else all pairings of its eastern side."""
+    if pairing is not None:
+        return pairing
+    if grant.book:
+        return parse_pairing_key(grant.book)
+    if grant.side == Side.WEST:
         return None
-    side, region, book = spans.pop()
-    if side == Side.EAST:
-        return Place(NATION, parse_pairing_key(book)) if book else None
-    return Place(region, parse_pairing_key(book) if book else None)
+    west = (region or 0) // 10**10 * 10**4
+    return pairing_id(six(grant.region), west) if west else None
 
 
-def sums(body: type[Body], user: User, place: Place | None, start: date | None, end: date) -> list[Sum]:
-    """The kind's totals, empty when the user may not ask that place or the kind names none."""
+def sums(body: type[Body], place: Place | None, start: date | None, end: date) -> list[Sum]:
+    """The kind's totals over an askable place; empty without one, or where the kind names none."""
     if place is None or not body.kind.total:
         return []
     window = Window(start, end)
     ranges = places.ranges(place.region, window)
     boxes = places.boxes(place.pairing, window) if place.pairing else None
-    if not scope.covers(user, ranges=ranges, boxes=boxes, line=body.kind.line):
-        return []
     found = [catalogue.get(code) for code in body.kind.total]
     slices = [Slice(one.code, ranges, boxes, start, end) for one in found]
     approved, pending = totals.ask(slices), totals.ask(slices, pending=True)

@@ -52,7 +52,7 @@ class Training(Body):
 
     sheet = Sheet(
         aliases={
-            "course": ("培训班名称", "工种"),
+            "course": ("培训班名称", "班次", "工种"),
             "people": ("人数", "培训人数"),
             "poverty": ("脱贫人数", "脱贫人口"),
         }

@@ -113,6 +113,10 @@ class Column(ModelField):
         """The text a page shows; empty for None."""
         return self.typed(value)
 
+    def doubt(self, value: Canon) -> str:
+        """A sentence that asks to look at a readable value again; empty when it looks right."""
+        return ""
+
     def show(self, values: Sequence[Canon]) -> list[str]:
         """``shown`` for many at once; references ask the database once."""
         return [self.shown(value) for value in values]

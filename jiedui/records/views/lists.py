@@ -31,7 +31,7 @@ from jiedui.records.kinds import (
 )
 from jiedui.records.models import Record
 from jiedui.records.sheets import MOST_ROWS, XLSX, heads_of, workbook
-from jiedui.records.totals import default_place, sums
+from jiedui.records.totals import askable, sums
 from jiedui.regions import places
 from jiedui.regions.models import Level, Region
 
@@ -93,7 +93,7 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     counts = found.tab_counts() | {"mine": found.to_review_by(user).count()}
     chosen = listing.ordered(listing.in_tab(found, user, filters.tab).for_pages(), filters.sort)
     page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
-    place = listing.place_of(filters, default_place(user))
+    place = askable(user, filters.region, filters.pairing, body.kind.line)
     rows = listing.rows(body, list(page.object_list), user)
     query = request.GET.copy()
     query.pop("page", None)
@@ -101,7 +101,7 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
         "kind": body.kind, "filters": filters, "page": page, "rows": rows,
         "heads": heads(body), "sorts": sort_links(request, filters.sort),
         "tabs": tabs(request, counts, filters.tab), "regions": region_options(user, filters.region),
-        "sums": sums(body, user, place, filters.first, filters.last or clock.today()),
+        "sums": sums(body, place, filters.first, filters.last or clock.today()),
         "sum_place": places.names([place.region]).get(place.region, "") if place else "",
         "may_enter": may_enter_kind(user, body),
         "may_review": any(row.may_review for row in rows),
