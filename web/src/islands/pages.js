@@ -56,6 +56,16 @@ function once(root) {
   }
 }
 
+/** [data-files="ID"]: the names of chosen files are written where the button itself shows none. */
+function files(root) {
+  for (const input of find(root, "input[type=file][data-files]")) {
+    const place = document.getElementById(input.dataset.files);
+    input.addEventListener("change", () => {
+      place.textContent = [...input.files].map((file) => file.name).join("、");
+    });
+  }
+}
+
 export function bind(root) {
-  for (const island of [sendOnChange, print, copy, focusErrors, paste, once]) island(root);
+  for (const island of [sendOnChange, print, copy, focusErrors, paste, once, files]) island(root);
 }
