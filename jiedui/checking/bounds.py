@@ -26,7 +26,8 @@ def bound_by_words(text: str, token: Token, lexicon: Lexicon, floor: int) -> Non
         return
     prefix = _prefix(text, token, lexicon, floor)
     if prefix:
-        token.approx, token.bound = prefix, lexicon.words.prefixes[prefix]
+        # 约有 and 约为 say 约.
+        token.approx, token.bound = prefix.rstrip("有为"), lexicon.words.prefixes[prefix]
         return
     match = lexicon.words.suffix_pattern.match(text, token.end)
     if match and token.approx in (None, "约数"):

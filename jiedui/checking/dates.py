@@ -10,10 +10,10 @@ from .tokens import Token
 
 _CN = "〇零一二三四五六七八九十"
 _PART = re.compile(
-    rf"(?:((?:19|20)\d\d|[一二][九〇零][{_CN}]{{2}})年)?"
-    rf"(?:(\d{{1,2}}(?!\d)|十[一二]?|[一二三四五六七八九])(?:月份|月(?!饼|子|薪|收|租|刊|季)))?"
+    rf"(?:((?:19|20)\d\d|[一二][九〇零][{_CN}]{{2}})[ ]?年[ ]?)?"
+    rf"(?:(\d{{1,2}}(?!\d)|十[一二]?|[一二三四五六七八九])[ ]?(?:月份|月(?!饼|子|薪|收|租|刊|季))[ ]?)?"
     rf"(?:(\d{{1,2}}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-    r"(?:日(?![均产常照报游本程志])|号(?=[，,、。至到上下晚早至开召在]|$)))?"
+    r"[ ]?(?:日(?![均产常照报游本程志])|号(?=[，,、。至到上下晚早至开召在]|$)))?"
 )
 _ISO = re.compile(
     r"((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:[ T]{1,2}(\d{1,2}:\d{2})(?::\d{2})?)?"
@@ -78,7 +78,10 @@ def _part(text: str, pos: int) -> _Part | None:
     month, day = _two(match[2], 12), _two(match[3], 31)
     if month is None or day is None or (year and day and not month):
         return None
-    return _Part(year, month, day, match.end())
+    end = match.end()
+    while text[end - 1] == " ":
+        end -= 1
+    return _Part(year, month, day, end)
 
 
 def read_date(text: str, pos: int) -> Token | Skip | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .document import Document
-from .lexicon import Lexicon
+from .lexicon import HeadWords, Lexicon
 from .scopes import Mention
 from .tokens import Token
 
@@ -18,73 +18,17 @@ _FRONT = re.compile(
 )
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
 _OUTER = re.compile(r"^[\s”“’‘」「』《》、—\-·]+|[\s“”‘’「」『《》、—\-·]+$")
-# What people are counted by is part of what is counted: 吸纳农村劳动力就业4577人.
-_PEOPLE_VERBS = frozenset(
-    (
-        "吸纳",
-        "输送",
-        "带动",
-        "帮助",
-        "转移",
-        "安置",
-        "引导",
-        "服务",
-        "接待",
-        "解决",
-        "资助",
-        "救助",
-        "覆盖",
-        "惠及",
-    )
-)
 _PLACE_NOUN = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}?(?:县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])"
+    r"^[\u4e00-\u9fff]{0,4}?(?:省区市|省市|市州|县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])"
 )
 _QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
 _POSTING = re.compile(r"挂职|支教|支医|支农|驻村|援疆|援藏|援青")
 _SO_FAR = re.compile(r"多?(?:以来|来)")
 _NAMED_SPAN = re.compile(r"[《<〈]([^《》<>〈〉\n]{2,30})[（(]$")
 _JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日]))+")
-_NO_HEAD = frozenset(("领域", "方面", "等地", "地区", "期间"))
-# These verbs begin a noun as often as they end one: 脱贫人口, 返乡青年, 就业岗位.
-_NOT_AT_START = frozenset(
-    (
-        "脱贫",
-        "就业",
-        "返乡",
-        "返岗",
-        "长期",
-        "创业",
-        "驻村",
-        "集中",
-        "常年",
-        "转移",
-        "发展",
-        "务工",
-        "增收",
-        "提升",
-        "增长",
-        "投产",
-        "外出",
-        "开工",
-        "竣工",
-        "完工",
-        "总",
-        "受益",
-        "采摘",
-        "采购",
-        "入库",
-        "签约",
-        "建档",
-        "结对",
-        "就近就业",
-        "稳定就业",
-        "支持",
-        "落地",
-    )
-)
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
 _FOOTNOTE = re.compile(r"\[\d+\]|^(?:及?以上|及?以下)")
+_FIRM = ("开展", "实施", "建成", "新建")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -175,7 +119,7 @@ def _left(
     for match in lexicon.words.verb_front.finditer(phrase):
         if len(match[0]) > 1 and len(phrase) - match.end() != 1:
             arrived = match[0].endswith("到") and phrase[match.end() : match.end() + 1] == "位"
-            if not arrived and not (people and match[0] in _PEOPLE_VERBS):
+            if not arrived and not (people and match[0] in lexicon.words.heads.people_verbs):
                 cut = match.end()
     phrase = phrase[cut:]
     for match in _INNER.finditer(phrase):
@@ -184,7 +128,7 @@ def _left(
             phrase = phrase[cut_at:]
             break
     clean = _tidy(phrase)
-    return ("" if clean in _NO_HEAD else clean), raw
+    return ("" if clean in lexicon.words.heads.no_head else clean), raw
 
 
 def _tidy(phrase: str) -> str:
@@ -248,41 +192,25 @@ def _right_phrase(doc: Document, token: Token, after: int, start: int, lexicon: 
     limit = stop.start() if stop else limit
     cut = lexicon.words.breaks.search(text, start, limit)
     while cut and (
-        (cut.start() == start and cut[0] in _NOT_AT_START)
-        or (cut.start() > start and _inside_noun(text, cut.start(), cut.end()))
+        (cut.start() == start and cut[0] in lexicon.words.heads.not_at_start)
+        or _inside_noun(text, cut.start(), cut.end(), lexicon.words.heads)
     ):
         cut = lexicon.words.breaks.search(text, cut.start() + 1, limit)
     phrase = text[start : cut.start() if cut else limit]
+    if limit == after and phrase.endswith("投资") and len(phrase) > 3:
+        phrase = phrase[:-2]
     if "、" in phrase:
         phrase = _of_a_list(phrase, closed=after > limit)
     return _tidy(phrase) if phrase[:1] not in ("、", " ", "的") else ""
 
 
-def _inside_noun(text: str, start: int, end: int) -> bool:
-    """退出中心, 现有, 集中: one character that only looks like the end of a noun."""
+def _inside_noun(text: str, start: int, end: int, words: HeadWords) -> bool:
+    """集中, 对口支援, 就业岗位, 社会组织: a word that only looks like the end of a noun."""
     if end - start > 1:
-        return text[end : end + 2] in _NOUN_ENDS and text[start:end] not in (
-            "开展",
-            "实施",
-            "建成",
-            "新建",
-        )
-    pair = text[start - 1 : end]
-    follow = text[start : start + 2]
-    return pair in _NOUN_PAIRS or follow in _NOUN_PAIRS
-
-
-_NOUN_ENDS = frozenset(
-    "人员 岗位 基地 服务 车间 困难 培训 机会 帮扶 指导 大户 能手 带头 中心 园区 补贴 援助 产品 人才 青年 行动 计划 工程".split()
-)
-_NOUN_PAIRS = frozenset(
-    "有关 中心 中学 中医 中小 中药 中草 中央 中国 中型 中高 中职 空中 高中 初中 集中 现有 国有 所有 民有 对口 对象 对接 结对 应对 针对 内部 内容 境内 "
-    "省内 市内 县内 前期 前沿 后备 后勤 后续 间伐 车间 房间 民间 时间 空间 期间 以上 以下 有限 有机 特有 入户 入园 投入 收入 引入 新入 入学 到位 "
-    "在建 在校 在岗 在职 在线 与会 与人 为民 为农 行为 以工 以及 可再 可视 功能 智能 能源 能人 能力 节能 技能 新能 性能 全能 能手 要素 主要 重要 要事 需求 内需 "
-    "就业 成就 获得 都市 首都 成都 均衡 平均 人均 向导 方向 面向 风向 由此 自由 理由 使用 大使 使者 天使 让利 被子 棉被 把手 火把 比例 比赛 对比 占地 已建 按揭 再生 正能 不锈 不动 不良 "
-    "较大 时令 小时 及时 临时 时尚 时代 后山 前海 中路 中共 来宾 未来 外来 来料 赴外 返乡 往返 赶集 追赶 共建 公共 共享 共同 共青 共产 计生 会计 设计 统计 计算 计划 审计 每日 还款 还林 退耕 则例 也门 或者 能量 "
-    "将军 获奖 于田 不孕 前置 生产 时蔬 是非 有色 有声 需要 正职 副职 要件 并购 合并 并网".split()
-)
+        if text[start:end] == "组织":
+            return text[start - 2 : start] in words.organised
+        return text[end : end + 2] in words.noun_ends and text[start:end] not in _FIRM
+    return text[start - 1 : end] in words.noun_pairs or text[start : start + 2] in words.noun_pairs
 
 
 def _of_a_list(phrase: str, *, closed: bool) -> str:

@@ -29,6 +29,18 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class HeadWords:
+    """Words that decide where a noun phrase begins and ends."""
+
+    noun_pairs: frozenset[str]
+    noun_ends: frozenset[str]
+    not_at_start: frozenset[str]
+    people_verbs: frozenset[str]
+    no_head: frozenset[str]
+    organised: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Words:
     """The words around quantities, as read from ``words.toml``."""
 
@@ -54,6 +66,10 @@ class Words:
     landing: tuple[str, ...]
     body_pattern: re.Pattern[str]
     own: tuple[str, ...]
+    heads: HeadWords
+    place_stop: frozenset[str]
+    not_place: frozenset[str]
+    place_ends: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -236,6 +252,10 @@ def _words(table: dict[str, Any]) -> Words:
         landing=_longest(scope["landing"]),
         body_pattern=re.compile(_any(scope["bodies"])),
         own=_longest(scope["own"]),
+        heads=HeadWords(**{key: frozenset(found) for key, found in table["heads"].items()}),
+        place_stop=frozenset(scope["stop"]),
+        not_place=frozenset(scope["not_place"]),
+        place_ends=_longest(scope["not_place"]),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from collections.abc import Iterator
 
 from .links import Block, Link
@@ -28,13 +29,28 @@ def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
         if not q.optional and q.kind not in ("percent", "ratio", "duration") and not _grew(block, q)
     ]  # fmt: skip
     taken: set[str] = set()
-    for one, two in zip(figures, figures[1:], strict=False):
-        if one.id in taken or two.id in taken:
+    # A count with its money behind it comes first: 到位资金1亿元，落地项目3个，总投资5亿元.
+    for count_first in (True, False):
+        yield from _pass(block, figures, subsets, taken, count_first=count_first)
+
+
+def _pass(
+    block: Block,
+    figures: list[Quantity],
+    subsets: dict[str, str],
+    taken: set[str],
+    *,
+    count_first: bool,
+) -> Iterator[Link]:
+    for first, two in pairwise(figures):
+        one = first
+        if one.id in taken or two.id in taken or (one.kind == "count") is not count_first:
             continue
         gap = block.between(one, two)
-        if one.kind == "amount" and two.kind == "count" and one.id in subsets and gap:
-            one = next((q for q in figures if q.id == subsets[one.id]), one)
-            if one.id in taken:
+        if one.kind == "amount" and two.kind == "count" and gap:
+            if one.id in subsets:
+                one = next((q for q in figures if q.id == subsets[first.id]), first)
+            if one.id in taken or two.id in subsets:
                 continue
         if _money_pair(block, one, two, gap) or _course_pair(one, two, gap):
             taken.update((one.id, two.id))
@@ -69,7 +85,7 @@ def _money_pair(block: Block, one: Quantity, two: Quantity, gap: str) -> bool:
     money_words = (money.head or "") + (gap if money is two else "")
     if _EFFECT.search(money_words) or not _THINGS.search(count.head or ""):
         return False
-    if money is one and "，" in gap:
+    if money is one and re.search("[，,]", gap):
         return bool(re.search(r"实施|安排|建设|用于|支持", gap)) and bool(
             _MONEY.search(money.head or "")
         )

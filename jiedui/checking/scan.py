@@ -202,7 +202,7 @@ class Scan:
         if token.unit == "期" and len(surface) == 2 and surface[0] in "一二三四五":
             if _STAGE.match(text, token.end):
                 token.kind = "ordinal"
-        if token.unit == "大" and surface[:-1] in _CONGRESSES:
+        if token.unit in ("大", "届") and surface[:-1] in _CONGRESSES:
             token.kind, token.optional = "ordinal", True
         if surface[0] == "两" and token.unit in self.lexicon.places:
             token.optional = True

@@ -14,20 +14,14 @@ from .tokens import Token
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAMED_PLACE = re.compile(
     r"(?:自治[区州县旗]|地区|新区|街道|社区|省|市|州|县|区|旗|镇|乡|村)"
-    r"(?![\u4e00-\u9fff]?(?:长|委书记)|委|政府|人民政府|人大|政协|协|纪委)"
-)
-# What no place name holds: the general rule reads to the left until one of these.
-_STOP = frozenset(
-    "的了在到赴由与和及为是有将向从以把被让使对各每该本全两三四五六七八九十个名家位场次期等至往同于给就也都又还并而或且共其此这那据称说经过 设建造入出进访看驻选派帮扶援助携协作结"
-)
-_NOT_PLACE = frozenset(
-    "社区 地区 市区 城区 园区 山区 灾区 库区 景区 校区 牧区 辖区 片区 厂区 新区 老区 郊区 县区 街区 小区 城市 县市 都市 超市 夜市 门市 上市 乡镇 村镇 城镇 县乡 省市 区县 示范村 行政村 自然村 贫困村 脱贫村 示范区 开发区 合作区 产业区 试验区 聚集区 协作区 贫困县 脱贫县 协作县 结对县 帮扶县 示范县 受援县 西部地区 东部地区 民族地区 重点村 农村 乡村 美丽乡村 山村 全村 各县 各市 各区 各省 各镇 各村 多个县 试点县 受援地区 贫困地区 脱贫地区 革命老区 棚户区 无人区 战区 林区 街区 特色小镇 县县 镇镇 村村 区区 市市 乡乡 校校 小镇 集镇 强镇 重镇 家乡 返乡 下乡 故乡 他乡 老乡 同乡 异乡 水乡 本县 本市 本省 该县 该市 该区 该镇 该村 该乡".split()
+    r"(?![\u4e00-\u9fff]?(?:长|委书记)|委|政府|人民政府|人大|政协|协|纪委|域|级|直|城|财政|书记|民)"
 )
 _VISIT = re.compile("考察|调研|参观|观摩|洽谈|投资")
 _NEW_POINT = re.compile(
     r"[\s——■●]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.])"
 )
 _HE = re.compile(r"[，,](?:他|她)(?!们)")
+_NOT_IN_BODY = frozenset("的了在由与和及为是有将把被让使、")
 _MOST_STEMS = 60
 _SELF = re.compile(r"我(?![市县省区州国镇村们])")
 _OWN_SUBJECT = (
@@ -68,10 +62,13 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
     for match in _NAMED_PLACE.finditer(text):
         if match.end() in known or text.startswith(("本级", "直", "级"), match.end()):
             continue
-        edge = _left_edge(text, match.start(), 4, known)
+        edge = _left_edge(text, match.start(), 4, known, lexicon.words.place_stop)
+        if match.start() - edge == 4:
+            # No boundary was found: most names of counties and villages have two characters.
+            edge = match.start() - 2
         start = _without_verb(text, edge, match.start(), lexicon)
         name = text[start : match.end()]
-        if len(name) >= 3 - (match[0] in "县") and name not in _NOT_PLACE and not _common(name):
+        if len(name) >= 3 - (match[0] in "县") and not _common(name, lexicon):
             if len(name) == 2 and start and _HAN.match(text[start - 1]) and start not in known:
                 # 从江县, 同心县: what looks like a preposition begins the name of a county.
                 start, name = start - 1, text[start - 1] + name
@@ -102,7 +99,7 @@ def _bodies(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
     """Bodies named with a place: what stands before the place is no part of the name."""
     found = []
     for match in lexicon.words.body_pattern.finditer(text):
-        edge = _left_edge(text, match.start(), 20, loose=True)
+        edge = _left_edge(text, match.start(), 20, set(), _NOT_IN_BODY)
         index = bisect_left(places, edge)
         if index < len(places) and places[index] < match.start():
             found.append(Mention(places[index], match.end(), text[places[index] : match.end()], 2))
@@ -130,8 +127,9 @@ def _quoted(text: str, mention: Mention) -> bool:
     return opened >= 0 and "”" not in before[opened:] and "，" not in before[opened:]
 
 
-def _common(name: str) -> bool:
-    return name.endswith(tuple(_NOT_PLACE)) or name[:1] in ("该", "各", "本", "此", "某")
+def _common(name: str, lexicon: Lexicon) -> bool:
+    ends = lexicon.words.place_ends
+    return name.endswith(ends) or name[:1] in ("该", "各", "本", "此", "某")
 
 
 def _with_suffix(text: str, end: int) -> int:
@@ -145,12 +143,10 @@ def _with_suffix(text: str, end: int) -> int:
     return end
 
 
-def _left_edge(
-    text: str, pos: int, most: int, ends: set[int] | None = None, *, loose: bool = False
-) -> int:
-    stop = "的了在由与和及为是有将把被让使、" if loose else _STOP
+def _left_edge(text: str, pos: int, most: int, ends: set[int], stop: frozenset[str]) -> int:
+    """How far left a name may reach: to a character no name holds, or the end of another name."""
     start = pos
-    while start > 0 and pos - start < most and not (ends and start in ends):
+    while start > 0 and pos - start < most and start not in ends:
         char = text[start - 1]
         if not _HAN.match(char) or char in stop:
             break

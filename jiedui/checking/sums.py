@@ -31,6 +31,7 @@ _LEVELS = (
     "东部",
     "西部",
 )
+_MONEY = re.compile("资金|投资|金额|款|补助")
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 
 
@@ -101,7 +102,7 @@ def _split(
         known = parts.setdefault(group(quantity), [])
         if known and not _continues(gap):
             break
-        if not known and any(parts.values()) and not _continues(gap):
+        if not known and any(parts.values()) and not _goes_with(gap):
             break
         if any(parts.values()) and re.search("[；;]", gap):
             if not colon and not _new_place(gap, quantity, [q for f in parts.values() for q in f]):
@@ -120,6 +121,11 @@ def _split(
         )
         if whole is not None and found:
             yield whole, _with_further(whole, found, further.get(key, []))
+
+
+def _goes_with(gap: str) -> bool:
+    """Whether a figure of another unit belongs to the part before it: 10个327万元, 3个、资金5万元."""
+    return len(gap) <= 2 or (len(gap) <= 8 and bool(_MONEY.search(gap)))
 
 
 def _with_further(
