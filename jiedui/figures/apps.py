@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from jiedui.ui import navigation
 
 
 class FiguresConfig(AppConfig):
     name = "jiedui.figures"
     verbose_name = "数字"
+
+    def ready(self) -> None:
+        navigation.register("figures:index", _("数字"), order=30, under=("/f/",))

@@ -74,6 +74,12 @@ def part_digits(indicator: Indicator, amount: int) -> str:
     return numbers.digits(amount, per(indicator), indicator.display_decimals)
 
 
+def share(amount: int, whole: int) -> str:
+    """The share of a whole in percent with one decimal, "36.9"; "" when there is no whole."""
+    value = rounded_ratio((amount * 100, whole), 1)
+    return "" if value is None else f"{value:.1f}".replace("-", numbers.MINUS)
+
+
 def alone(indicator: Indicator, figure: Figure) -> tuple[str, str]:
     """Digits and unit of a figure standing alone: ("49.72", "亿元"), ("4,577", "人"), ("—", "")."""
     if not figure.is_recorded:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from jiedui.figures import sources
 from jiedui.figures.answers import Answer, sides_of
-from jiedui.figures.sources import SHOWN, Face, place_of
+from jiedui.figures.sources import SHOWN, Face, place_of, span_text
 from jiedui.ledger import Slice, left_out
 from jiedui.ledger.drill import DeclarationLine
 from jiedui.lib.periods import Span, Window
@@ -87,7 +86,7 @@ def _cut(slices: Sequence[Slice], head: int | None) -> LeftOut:
         count += size
         amount += sum(line.value for line in lines)
         items += [
-            _item(faces.get(line.posting), str(line.record), _span(line.first, line.last))
+            _item(faces.get(line.posting), str(line.record), span_text(line.first, line.last))
             for line in lines
         ]
     said = amount if count <= SHOWN else None
@@ -106,7 +105,7 @@ def _declared(
         _item(
             faces.get(line.posting),
             line.wording or str(line.value),
-            f"{place_of(line, names)} {_span(line.start, line.end)}",
+            f"{place_of(line, names)} {span_text(line.start, line.end)}",
         )
         for line in lines[:SHOWN]
     )
@@ -183,11 +182,3 @@ def _item(face: Face | None, title: str, note: str) -> tuple[str, str, str]:
         return title, note, ""
     said = "，".join(filter(None, (face.number, note, face.people)))
     return face.title, said, face.href
-
-
-def _span(first: date | None, last: date) -> str:
-    if first is None:
-        return _("至 %s") % last.isoformat()
-    if first == last:
-        return last.isoformat()
-    return _("%(first)s 至 %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}

@@ -151,3 +151,12 @@ def place_of(line: DeclarationLine, names: dict[int, str]) -> str:
     """The declared place by name, with 本级 when only its own level is meant."""
     name = names.get(line.region, f"{line.region:012d}")
     return name + places.OWN if line.own else name
+
+
+def span_text(first: date | None, last: date) -> str:
+    """ "至 2023-09-30" for an open start, "2023-09-30", "2021-01-01 至 2023-09-30"."""
+    if first is None:
+        return _("至 %s") % last.isoformat()
+    if first == last:
+        return last.isoformat()
+    return _("%(first)s 至 %(last)s") % {"first": first.isoformat(), "last": last.isoformat()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -93,6 +93,17 @@ def pending(slice_: Slice) -> list[PendingLine]:
             value = found.get(record, [0, 0])[1]
             lines.append(PendingLine(UUID(record), revision, value, len(mine)))
     return lines
+
+
+def seqs(postings: Iterable[int]) -> dict[int, tuple[str, int]]:
+    """The book and the number in it of each posting."""
+    return {
+        int(id_): (str(book), int(seq))
+        for part in sql.chunks(sorted(set(postings)))
+        for id_, book, seq in sql.fetch(
+            f"SELECT id, book, seq FROM ledger_posting WHERE {sql.in_list('id', part)}"
+        )
+    }
 
 
 def _here(ask: Ask) -> str:

@@ -77,7 +77,8 @@ def test_own_level_leaves_the_counties_out() -> None:
 
 def test_nothing_recorded_is_an_exact_zero_and_a_dash_in_a_table() -> None:
     answer = ask(question())
-    assert (answer.value, answer.bound) == (0, Bound.EXACT)
+    assert answer.value == 0
+    assert answer.bound is Bound.EXACT
     assert str(formats.cell(answer)) == "—"
 
 
@@ -121,7 +122,8 @@ def test_a_reading_is_the_newest_and_never_a_sum() -> None:
     put(stated(80 * WAN, region=SHANGLIN, indicator=code, bound=Bound.AT_LEAST))
     put(stated(70 * WAN, date(2022, 9, 30), SHANGLIN, code))
     answer = ask(question(code, SHANGLIN))
-    assert (answer.value, answer.bound) == (800_000, Bound.AT_LEAST)
+    assert answer.value == 800_000
+    assert answer.bound is Bound.AT_LEAST
     assert ask(question(code, NANNING)).value is None
 
 
@@ -139,7 +141,8 @@ def test_what_waits_is_beside_and_not_in_the_value() -> None:
         [NewPosting(uuid7(), 1, "440300-450100", entries=(entry,), commitment="0" * 64)]
     )
     answer = ask(question())
-    assert (answer.value, answer.bound) == (1_000_000, Bound.EXACT)
+    assert answer.value == 1_000_000
+    assert answer.bound is Bound.EXACT
     assert answer.pending_value == 1_200_000
     assert answer.with_pending is not None
     assert answer.with_pending.bound is Bound.ABOUT
@@ -151,7 +154,8 @@ def test_as_known_before_a_late_entry_the_old_value_stands() -> None:
     before = put(detail(100 * WAN, date(2023, 3, 1))).posting
     put(detail(40 * WAN, date(2023, 3, 2)), now=LATE)
     now, then = ask_many([question(), question(known_at=before)])
-    assert (now.value, then.value) == (1_400_000, 1_000_000)
+    assert now.value == 1_400_000
+    assert then.value == 1_000_000
     assert (now.head, then.head) == (before + 1, before)
 
 
