@@ -59,12 +59,17 @@ class CountField(Column, NumberColumn):
 
 
 class MoneyField(Column, NumberColumn):
-    """Money in fen, typed and shown in ``unit`` (万元 unless told otherwise); 元 may be written out."""
+    """Money in fen, typed and shown in ``unit`` (万元 unless told otherwise); 元 may be written out.
+
+    More than ``usual`` of the unit is doubted: one who types 元 into 万元 is wrong by ten thousand.
+    """
 
     align = "r"
 
-    def __init__(self, label: Label = "", *, unit: str = "万元", required: bool = True, **kwargs: Any):
+    def __init__(self, label: Label = "", *, unit: str = "万元", usual: int = 0,
+                 required: bool = True, **kwargs: Any):
         self.unit: str = unit
+        self.usual = usual
         kwargs.setdefault("null", not required)
         super().__init__(label, required=required, **kwargs)
 
@@ -85,6 +90,13 @@ class MoneyField(Column, NumberColumn):
 
     def typed(self, value: Canon) -> str:
         return "" if not isinstance(value, int) else money.exact(value, self.unit)
+
+    def doubt(self, value: Canon) -> str:
+        if not self.usual or not isinstance(value, int) or value <= self.usual * money.UNITS[self.unit]:
+            return ""
+        return _("%(label)s %(amount)s %(unit)s（%(large)s 亿元）比常见的大得多，请核对是否把元写成了%(unit)s。") % {
+            "label": self.label, "amount": self.shown(value), "unit": self.unit,
+            "large": money.exact(value, "亿元")}
 
     def shown(self, value: Canon) -> str:
         whole, dot, part = self.typed(value).partition(".")
