@@ -187,3 +187,27 @@ def credit_codes(body: type[Body], columns: Columns, name: str) -> Errors:
         if wrong:
             errors[row, name] = f"{label}：{wrong}"
     return errors
+
+
+def lines_between(
+    body: type[Body], columns: Columns, lines: str, first: str, last: str, on: str = "on"
+) -> Errors:
+    """The day of every line lies after the record's first date and before its last, if it has one."""
+    names = columns_of(body)
+    errors: Errors = {}
+    for row, value in enumerate(columns[lines]):
+        begin, end = columns[first][row], columns[last][row]
+        for number, line in enumerate(lines_of(value), 1):
+            day = line.get(on)
+            early = day and begin and When.of(day).first < When.of(begin).last
+            late = day and end and When.of(day).last > When.of(end).first
+            if early or late:
+                name, other = (first, begin) if early else (last, end)
+                errors[row, lines] = _(
+                    "%(lines)s第 %(number)d 行的日期 %(day)s %(side)s%(name)s %(other)s，请核对。"
+                ) % {
+                    "lines": names[lines].label, "number": number, "day": str(day),
+                    "side": _("早于") if early else _("晚于"), "name": names[name].label,
+                    "other": names[name].shown(other),
+                }
+    return errors

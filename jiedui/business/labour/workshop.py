@@ -9,6 +9,7 @@ from jiedui.records.columns import (
     ChoiceField,
     CountField,
     DateField,
+    LinesField,
     PartyField,
     TextField,
 )
@@ -43,7 +44,7 @@ class Workshop(Body):
         total=("labour.workshops", "labour.workshop_jobs", "labour.bases", "labour.base_jobs"),
         once=Once(
             by=("name", "region"), until="withdrawn_on",
-            sentence=_("这个地区已有同名的车间或基地，请核对是否重复；人数有变请更正原记录。"),
+            sentence=_("这个地区已有同名的车间或基地，请核对是否重复；人数有变请在原记录里加一行。"),
         ),
     )
 
@@ -51,8 +52,17 @@ class Workshop(Body):
     sort = ChoiceField(_("类型"), choices=WorkshopSort)
     recognised_on = DateField(_("认定日期"), precisions=ANY)
     people = CountField(
-        _("吸纳就业人数"), unit=_("人"), required=False, hint=_("现有务工人数；有变时更正"))
+        _("吸纳就业人数"), unit=_("人"), required=False, hint=_("认定时的务工人数"))
     poverty = CountField(_("其中脱贫人口"), unit=_("人"), required=False, hint=_("含监测对象"))
+    changes = LinesField(
+        _("人数变动"),
+        hint=_("人数有变时更正本记录，加一行：日期 现有人数 其中脱贫；以前的人数不动"),
+        columns={
+            "on": DateField(_("截至日期")),
+            "people": CountField(_("现有人数")),
+            "poverty": CountField(_("其中脱贫"), required=False),
+        },
+    )
     withdrawn_on = DateField(
         _("退出日期"), precisions=ANY, required=False, hint=_("撤销、清理的填写，不再计入存量")
     )
@@ -60,23 +70,16 @@ class Workshop(Body):
     document = TextField(_("认定文号"))
     place = TextField(_("地址"))
 
-    posts = (
-        Post(indicator="labour.workshops", when=is_workshop),
-        Post(indicator="labour.workshop_jobs", value="people", when=is_workshop),
-        Post(indicator="labour.workshop_jobs:poverty", value="poverty", when=is_workshop),
-        Post(indicator="labour.bases", when=is_base),
-        Post(indicator="labour.base_jobs", value="people", when=is_base),
-        Post(indicator="labour.base_jobs:poverty", value="poverty", when=is_base),
-        Post(indicator="labour.workshops", on="withdrawn_on", sign=-1, when=is_workshop),
-        Post(indicator="labour.workshop_jobs", value="people", on="withdrawn_on", sign=-1,
-             when=is_workshop),
-        Post(indicator="labour.workshop_jobs:poverty", value="poverty", on="withdrawn_on", sign=-1,
-             when=is_workshop),
-        Post(indicator="labour.bases", on="withdrawn_on", sign=-1, when=is_base),
-        Post(indicator="labour.base_jobs", value="people", on="withdrawn_on", sign=-1,
-             when=is_base),
-        Post(indicator="labour.base_jobs:poverty", value="poverty", on="withdrawn_on", sign=-1,
-             when=is_base),
+    posts = tuple(
+        Post(indicator=indicator, value=value, levels=levels, on=on, sign=sign, when=when)
+        for when, whole, jobs in (
+            (is_workshop, "labour.workshops", "labour.workshop_jobs"),
+            (is_base, "labour.bases", "labour.base_jobs"),
+        )
+        for on, sign in (("recognised_on", 1), ("withdrawn_on", -1))
+        for indicator, value, levels in (
+            (whole, 1, ""), (jobs, "people", "changes"), (f"{jobs}:poverty", "poverty", "changes"),
+        )
     )
 
     sheet = Sheet(
@@ -84,6 +87,7 @@ class Workshop(Body):
             "name": ("车间名称", "帮扶车间名称", "基地名称"),
             "sort": ("车间类型", "类别", "式样"),
             "recognised_on": ("认定时间", "认定日期与文号", "日期"),
+            "changes": ("季度监测", "人数监测"),
             "people": ("吸纳总数", "吸纳人数", "务工人数", "就业人数"),
             "poverty": ("脱贫人数", "脱贫人口", "吸纳脱贫人口", "其中脱贫人数"),
             "withdrawn_on": ("撤销日期", "清理日期", "退出时间"),
@@ -96,5 +100,10 @@ class Workshop(Body):
     @classmethod
     def clean_columns(cls, columns: Columns) -> tuple[Columns, Errors]:
         """Nobody out of poverty who is not among the workers; no end before the beginning."""
-        errors = rules.at_most(cls, columns, "poverty", "people")
-        return columns, errors | rules.in_order(cls, columns, "recognised_on", "withdrawn_on")
+        return columns, {
+            **rules.at_most(cls, columns, "poverty", "people"),
+            **rules.lines_at_most(cls, columns, "changes", "poverty", "people"),
+            **rules.lines_between(cls, columns, "changes", "recognised_on", "withdrawn_on"),
+            **rules.no_twins(cls, columns, "changes", "on"),
+            **rules.in_order(cls, columns, "recognised_on", "withdrawn_on"),
+        }

@@ -41,3 +41,32 @@ def test_a_workshop_stands_once_in_a_place(clerk: Clerk) -> None:
 
 def test_nothing_ends_before_it_begins(clerk: Clerk) -> None:
     assert "早于认定日期 2022-04-01" in clerk.says(withdrawn_on="2022-03-31")["withdrawn_on"]
+
+
+def test_workers_come_and_go_without_touching_what_was(clerk: Clerk) -> None:
+    record = clerk.records()
+    clerk.corrects(record, changes="2023-06-30 48 18；2023-03-31 70；2023-09-30 55 25")
+    jobs = [total("labour.workshop_jobs", end=on(day))
+            for day in ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")]
+    assert jobs == [60, 70, 48, 55]
+    poor = [total("labour.workshop_jobs:poverty", end=on(day))
+            for day in ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")]
+    assert poor == [20, 20, 18, 25]
+
+
+def test_the_last_workers_leave_with_the_workshop(clerk: Clerk) -> None:
+    posted = clerk.posts(changes="2023-03-31 70 30；2023-06-30 48 18", withdrawn_on="2023-08-01")
+    assert set(posted.values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ("2022-03-31 50", "人数变动第 1 行的日期 2022-03-31 早于认定日期 2022-04-01，请核对。"),
+        ("2023-05-01 50", "人数变动第 1 行的日期 2023-05-01 晚于退出日期 2023-04-30，请核对。"),
+        ("2023-01-31 50 51", "人数变动第 1 行：其中脱贫（51）大于现有人数（50），请核对。"),
+        ("2023-01-31 50；2023-01-31 51", "人数变动第 2 行重复了“2023-01-31”，请删去一行。"),
+    ],
+)
+def test_a_change_lies_within_the_workshops_life(clerk: Clerk, changes: str, said: str) -> None:
+    assert clerk.says(changes=changes, withdrawn_on="2023-04-30") == {"changes": said}
