@@ -23,7 +23,7 @@ class Agreement(Body):
     )
 
     buyer = PartyField(_("采购方"), hint=_("写名称或统一社会信用代码"))
-    amount_fen = MoneyField(_("协议金额"), hint=_("协议载明的金额，不是销售额"))
+    amount_fen = MoneyField(_("协议金额"), usual=10_000, hint=_("协议载明的金额，不是销售额"))
     signed_on = DateField(_("签订日期"))
     supplier = PartyField(_("供应方"), required=False)
     goods = TextField(_("产品"))

@@ -44,7 +44,8 @@ class ConsumptionPromotion(Body):
     place = TextField(_("地点"))
     organiser = PartyField(_("主办单位"), required=False)
     sales_fen = MoneyField(
-        _("现场销售额"), required=False, hint=_("计入展销渠道；已在“消费帮扶销售”登记的不再填")
+        _("现场销售额"), usual=5_000, required=False,
+        hint=_("计入展销渠道；已在“消费帮扶销售”登记的不再填"),
     )
     bound = BoundField(_("销售额的准确程度"))
 

@@ -58,7 +58,7 @@ class Sale(Body):
         total=("consumption.sales",),
     )
 
-    amount_fen = MoneyField(_("销售额"), hint=_("已结算的，不是协议额"))
+    amount_fen = MoneyField(_("销售额"), usual=5_000, hint=_("已结算的，不是协议额"))
     settled_on = DateField(_("结算日期"), precisions=ANY, hint=_("只知道月份的写 2023-09"))
     channel = ChoiceField(_("渠道"), choices=Channel, hint=_("一笔只归一个渠道"))
     way = ChoiceField(_("方式"), choices=Way)

@@ -53,7 +53,7 @@ class Fund(Body):
 
     stage = ChoiceField(_("环节"), choices=Stage, hint=_("安排到项目的在“协作项目”登记"))
     moved_on = DateField(_("日期"), hint=_("照凭证：到账、下达或支付的日期"))
-    amount_fen = MoneyField(_("金额"))
+    amount_fen = MoneyField(_("金额"), usual=100_000)
     source = ChoiceField(
         _("资金层级"), choices=Source, required=False, hint=_("到位的必填；社会捐赠在“社会捐赠”登记")
     )

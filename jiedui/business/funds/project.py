@@ -59,7 +59,8 @@ class Project(Body):
     name = TextField(_("项目名称"), required=True)
     category = ChoiceField(_("项目类别"), choices=Category)
     planned_on = DateField(_("批复日期"), precisions=ANY, hint=_("项目计划批复或下达的日期"))
-    amount_fen = MoneyField(_("协作资金"), hint=_("计划安排的东部财政援助资金，不含其他资金"))
+    amount_fen = MoneyField(
+        _("协作资金"), usual=20_000, hint=_("计划安排的东部财政援助资金，不含其他资金"))
     nature = ChoiceField(
         _("建设性质"), choices=Nature, required=False, hint=_("续建的只计资金，项目数不重复计")
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jiedui.business import rules
 from jiedui.records.columns import (
     ANY,
     BoundField,
@@ -10,7 +11,7 @@ from jiedui.records.columns import (
     PartyField,
     TextField,
 )
-from jiedui.records.kinds import Body, Kind, Post, Sheet
+from jiedui.records.kinds import Body, Columns, Errors, Kind, Post, Sheet
 
 
 class InvestmentPromotion(Body):
@@ -56,3 +57,8 @@ class InvestmentPromotion(Body):
             "organiser": ("主办方", "承办单位"),
         }
     )
+
+    @classmethod
+    def doubts(cls, columns: Columns) -> Errors:
+        """Mostly some of those invited look around, not more."""
+        return rules.at_most(cls, columns, "inspecting", "invited", alone=True)

@@ -49,7 +49,8 @@ class Signing(Body):
     signer = ChoiceField(_("签约方类型"), choices=Signer)
     signed_on = DateField(_("签约日期"), precisions=ANY)
     project = TextField(_("项目名称"), hint=_("签有投资项目的填写，计入签约项目数"))
-    amount_fen = MoneyField(_("协议金额"), required=False, hint=_("协议载明的投资额，不是到位资金"))
+    amount_fen = MoneyField(
+        _("协议金额"), usual=1_000_000, required=False, hint=_("协议载明的投资额，不是到位资金"))
     bound = BoundField(_("金额的准确程度"))
     framework = YesNoField(_("框架协议"))
     again = YesNoField(_("同年又签"), hint=_("同一家同年的第二份起选“是”，家数不再计"))

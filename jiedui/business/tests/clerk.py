@@ -13,6 +13,7 @@ from jiedui.parties.models import Person
 from jiedui.parties.persons import NewPerson, record_persons
 from jiedui.records import actions, review
 from jiedui.records.cleaning import Cleaned, clean
+from jiedui.records.doubts import doubts
 from jiedui.records.entries import entries_of
 from jiedui.records.errors import CellErrors
 from jiedui.records.kinds import Body, body_of
@@ -44,11 +45,15 @@ class Clerk:
 
     def __init__(self, kind: str, **row: Any) -> None:
         self.office = make_office()
-        self.kind = kind
-        self.row = {"region": "上林县"} | row
+        self.turns_to(kind, **row)
         record_organisations([
             (CHAMBER, "association", None), (BUREAU, "government", None), (SCHOOL, "school", None)
         ])
+
+    def turns_to(self, kind: str, **row: Any) -> None:
+        """Work for another kind from now on, at the same desk."""
+        self.kind = kind
+        self.row = {"region": "上林县"} | row
 
     @property
     def body(self) -> type[Body]:
@@ -66,6 +71,12 @@ class Clerk:
     def says(self, **cells: Any) -> dict[str, str]:
         """The sentences by column for the right row with some cells changed; {} when it is right."""
         return self.clean(**cells).of_row(0)
+
+    def doubts(self, **cells: Any) -> dict[str, str]:
+        """What the row is asked to be looked at again for."""
+        content = self.clean(**cells).contents[0]
+        assert content is not None
+        return {name: text for (_row, name), text in doubts(self.body, [content]).items()}
 
     def entries(self, **cells: Any) -> list[Entry]:
         """What the row would post."""

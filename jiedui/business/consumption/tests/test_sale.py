@@ -48,3 +48,11 @@ def test_a_product_is_found_by_the_name_it_was_entered_with(clerk: Clerk) -> Non
     assert content is not None
     assert content.fields["product"] == product[0].uid.hex
     assert "上林小米" in clerk.says(product="上林小米")["product"]
+
+
+def test_yuan_typed_as_ten_thousands_is_doubted_and_taken(clerk: Clerk) -> None:
+    assert clerk.doubts() == {}
+    assert clerk.doubts(amount_fen="125000") == {
+        "amount_fen": "销售额 125,000 万元（12.5 亿元）比常见的大得多，请核对是否把元写成了万元。"
+    }
+    assert clerk.refuses(amount_fen="125000") == {}

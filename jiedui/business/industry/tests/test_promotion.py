@@ -30,3 +30,11 @@ def test_guests_may_be_unknown_but_not_odd(clerk: Clerk) -> None:
     assert clerk.posts(invited="", inspecting="") == {"industry.promotions": 1}
     assert clerk.says(invited="八十四人左右") == {"invited": "请写整数，例：120。"}
     assert "晚于今天" in clerk.says(held_on="2023-12-01")["held_on"]
+
+
+def test_more_who_look_around_than_were_invited_is_doubted(clerk: Clerk) -> None:
+    assert clerk.says(inspecting="41") == {}
+    assert clerk.doubts() == {}
+    assert clerk.doubts(inspecting="41") == {
+        "inspecting": "实地考察企业家人数（41 人）大于邀请企业家人数（40 人），请核对。"
+    }
