@@ -43,7 +43,8 @@ def _key(quantity: Quantity) -> tuple[object, ...] | None:
 
 
 def _differs(one: Quantity, other: Quantity) -> bool:
-    assert one.number is not None and other.number is not None
+    assert one.number is not None
+    assert other.number is not None
     if not same_place(one.scope, other.scope) or one.period != other.period:
         return False
     if one.interval.meets(other.interval):

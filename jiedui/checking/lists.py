@@ -32,7 +32,7 @@ def lists(block: Block, lexicon: Lexicon) -> Iterator[Link]:
         number = count.number
         if count.kind not in ("count", "people") or number is None or not count.exact:
             continue
-        if count.unit not in _UNITS and count.orig_unit not in _UNITS or not 2 <= number <= 15:
+        if count.unit not in _UNITS and count.orig_unit not in _UNITS or not 1 <= number <= 15:
             continue
         if "每" in count.qual or "各" in count.qual:
             continue

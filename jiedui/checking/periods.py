@@ -172,9 +172,9 @@ def _markers(doc: Document, tokens: list[Token], year: str) -> list[Marker]:
             if year:
                 markers.append(Marker(match.start(), f"截至{year}", lasts=True))
         elif doc.published:
-            period = _years_back(match["years"], doc.published)
-            if period:
-                markers.append(Marker(match.start(), period, lasts=True))
+            span = _years_back(match["years"], doc.published)
+            if span:
+                markers.append(Marker(match.start(), span, lasts=True))
     markers.sort(key=lambda marker: marker.pos)
     return markers
 

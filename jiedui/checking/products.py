@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from .links import Block, Link, group, told, unit_told
 from .model import Quantity, Relation
-from .numerals import plain
 
 _EACH = re.compile(
     r"(?:每([村县镇乡户人家个亩校场期所座班])|([村县镇乡户人亩校场期])均|各|平均)[^，,。；、]{0,8}$"
@@ -56,21 +56,21 @@ def _match(
 
 
 def _makes(each: Quantity, count: Quantity, total: Quantity) -> bool:
-    assert each.number is not None and count.number is not None and total.number is not None
+    assert each.number is not None
+    assert count.number is not None
+    assert total.number is not None
     rounding = count.number * each.step / 2 + (total.step / 2 if total.step != 1 else 0)
     return abs(each.number * count.number - total.number) <= rounding
 
 
 def _link(each: Quantity, count: Quantity, total: Quantity, *, holds: bool) -> Link:
-    assert each.number is not None and count.number is not None
+    assert each.number is not None
+    assert count.number is not None
     relation = Relation("product", {"total": total.id, "factors": (each.id, count.id)})
     line = f"{each.surface} × {count.surface} = "
     if holds:
         return Link(relation, total, (each, count), line + total.surface)
-    from dataclasses import replace
-
     made = told(replace(total, number=each.number * count.number))
     line += f"{made}{unit_told(total)} ≠ {total.surface}"
     message = f"单份乘以份数是{made}{unit_told(total)}，文中为{total.surface}"
-    assert plain(each.number)
     return Link(relation, total, (each, count), line, "warn", message)

@@ -16,7 +16,7 @@ _RATE_NOUN = re.compile(
     r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$"
 )
 _PLAIN_RATE = re.compile(
-    r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训|支付进)率"
+    r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训)率|(?:支出|支付|投资|拨付|完成)进度"
 )
 
 
@@ -38,9 +38,11 @@ def rates(block: Block, subsets: dict[str, str], before: Block | None) -> Iterat
             yield link
 
 
-def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | None | str:
+def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | str | None:
     """None where the rate is right, "note" where it was cut off, "no" where it is wrong."""
-    assert rate.number is not None and part.number is not None and whole.number is not None
+    assert rate.number is not None
+    assert part.number is not None
+    assert whole.number is not None
     share = part.number / whole.number * 100
     wide = share * (part.step / 2 / part.number if part.step != 1 else Decimal(0))
     wide += share * (whole.step / 2 / whole.number if whole.step != 1 else Decimal(0))
@@ -139,7 +141,8 @@ def _of_earlier(
 
 def _link(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:
     verdict = _works_out(rate, part, whole)
-    assert part.number is not None and whole.number is not None
+    assert part.number is not None
+    assert whole.number is not None
     shown = plain((part.number / whole.number * 100).quantize(rate.step.min(Decimal("0.01"))))
     relation = Relation("rate", {"rate": rate.id, "part": part.id, "whole": whole.id})
     line = f"{told(part)} ÷ {told(whole, whole)} = {shown}%"

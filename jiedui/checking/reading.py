@@ -18,7 +18,6 @@ from .scan import Scan
 from .scopes import find_mentions, set_scopes
 from .tokens import Token
 
-
 LONGEST = 2_000_000
 """Code points of a text that are read: a book of a thousand pages."""
 

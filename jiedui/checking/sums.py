@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from .links import Block, Link, group, near, one_digit_apart, slack, told, total, unit_told
 from .model import Quantity, Relation, Severity
@@ -35,12 +37,23 @@ _MONEY = re.compile("资金|投资|金额|款|补助")
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A whole and its parts, and the word that says so: 其中, 合计, ：, or none."""
+
+    whole: Quantity
+    parts: list[Quantity]
+    word: str
+    beside: bool = False
+    """Another unit of the same list adds up."""
+
+
 def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     """The sums and subsets of one block; a block that opens with 其中 has its whole ``before``."""
     outside = _outside_parentheses(block)
     marks = [m.end() for m in _WHICH.finditer(block.text, block.start, block.end)]
     done: set[str] = set()
-    found: list[tuple[Quantity, list[Quantity], bool, bool]] = []
+    found: list[_Found] = []
     for index, mark in enumerate(marks):
         stop = marks[index + 1] if index + 1 < len(marks) else block.end
         earlier = before if mark - block.start <= 4 else None
@@ -49,23 +62,18 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
             beside = any(
                 _adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
             )
-            found.append((whole, parts, True, beside))
+            found.append(_Found(whole, parts, "其中", beside))
             done.update(part.id for part in parts)
     if not marks:
-        listed = list(_listed(block, outside))
-        found += [(w, p, False, False) for w, p in listed]
-    found += [
-        (w, p, False, False) for w, p in _closing(block, outside, done) if not _known(found, w, p)
-    ]
-    for whole, parts, explicit, beside in found:
-        yield from _judge(whole, parts, explicit=explicit, others_hold=beside)
+        found += list(_listed(block, outside))
+    found += [f for f in _closing(block, outside, done) if not _known(found, f.whole, f.parts)]
+    for one in found:
+        yield from _judge(one)
 
 
-def _known(
-    found: list[tuple[Quantity, list[Quantity], bool, bool]], whole: Quantity, parts: list[Quantity]
-) -> bool:
+def _known(found: list[_Found], whole: Quantity, parts: list[Quantity]) -> bool:
     ids = {part.id for part in parts} | {whole.id}
-    return any(w.id in ids or ids & {p.id for p in parts_} for w, parts_, *_ in found)
+    return any(f.whole.id in ids or ids & {p.id for p in f.parts} for f in found)
 
 
 def _outside_parentheses(block: Block) -> list[Quantity]:
@@ -79,48 +87,62 @@ def _usable(quantity: Quantity) -> bool:
     return quantity.kind in _KINDS and quantity.number is not None and not quantity.optional
 
 
+@dataclass
+class _Parts:
+    """The parts behind one 其中, by group; ``further`` stand behind a semicolon."""
+
+    colon: bool
+    own: dict[tuple[str, str | None], list[Quantity]] = field(default_factory=dict)
+    further: dict[tuple[str, str | None], list[Quantity]] = field(default_factory=dict)
+    beyond: bool = False
+
+    def take(self, quantity: Quantity, gap: str) -> bool:
+        """Take one more figure; False where the list ends before it."""
+        first = not self.own
+        known = self.own.get(group(quantity), [])
+        goes_on = _continues(gap) if known else _goes_with(gap)
+        if not first and not goes_on:
+            return False
+        if not first and re.search("[；;]", gap) and not self.colon:
+            taken = [q for found in self.own.values() for q in found]
+            self.beyond = self.beyond or not _new_place(gap, quantity, taken)
+        if not _leads_away(gap, first=first):
+            into = self.further if self.beyond else self.own
+            into.setdefault(group(quantity), []).append(quantity)
+        return True
+
+
+def _reach(block: Block, mark: int, stop: int) -> tuple[bool, int]:
+    """Whether the mark stands within parentheses, and how far its parts may reach."""
+    text = block.text
+    opened = max(text.rfind("（", block.start, mark), text.rfind("(", block.start, mark))
+    closed = [at for at in (text.find("）", mark, stop), text.find(")", mark, stop)) if at > 0]
+    if opened >= mark - 4 and closed:
+        return True, min(closed)
+    return False, stop
+
+
 def _split(
     block: Block, outside: list[Quantity], mark: int, stop: int, before: Block | None
 ) -> Iterator[tuple[Quantity, list[Quantity]]]:
     """For every group: the last whole before 其中 and the parts behind it."""
-    paren = block.text.rfind("（", block.start, mark), block.text.rfind("(", block.start, mark)
-    closed = block.text.find("）", mark, stop), block.text.find(")", mark, stop)
-    inside = max(paren) >= mark - 4 and max(closed) > 0
-    if inside:
-        stop = min(at for at in closed if at > 0)
-    pool = block.figures if inside else outside
-    colon = block.text[mark : mark + 1] in ("：", ":")
-    parts: dict[tuple[str, str | None], list[Quantity]] = {}
-    further: dict[tuple[str, str | None], list[Quantity]] = {}
-    last, beyond = mark, False
-    for quantity in pool:
-        if quantity.start < mark or quantity.start >= stop:
+    inside, stop = _reach(block, mark, stop)
+    parts = _Parts(block.text[mark : mark + 1] in ("：", ":"))
+    last = mark
+    for quantity in block.figures if inside else outside:
+        if not mark <= quantity.start < stop:
             continue
         gap, last = block.text[last : quantity.start], quantity.end
-        if not _usable(quantity):
-            continue
-        known = parts.setdefault(group(quantity), [])
-        if known and not _continues(gap):
+        if _usable(quantity) and not parts.take(quantity, gap):
             break
-        if not known and any(parts.values()) and not _goes_with(gap):
-            break
-        if any(parts.values()) and re.search("[；;]", gap):
-            if not colon and not _new_place(gap, quantity, [q for f in parts.values() for q in f]):
-                beyond = True
-        if _leads_away(gap, first=not any(parts.values())):
-            continue
-        if beyond:
-            further.setdefault(group(quantity), []).append(quantity)
-        else:
-            known.append(quantity)
     earlier = (*before.figures, *block.figures) if before else block.figures
-    for key, found in parts.items():
+    for key, found in parts.own.items():
         whole = next(
             (q for q in reversed(earlier) if q.end <= mark and _usable(q) and group(q) == key),
             None,
         )
         if whole is not None and found:
-            yield whole, _with_further(whole, found, further.get(key, []))
+            yield whole, _with_further(whole, found, parts.further.get(key, []))
 
 
 def _goes_with(gap: str) -> bool:
@@ -168,7 +190,7 @@ def _leads_away(gap: str, *, first: bool) -> bool:
     return bool(words) or (not first and bool(_NO_PART.search(gap)))
 
 
-def _listed(block: Block, outside: list[Quantity]) -> Iterator[tuple[Quantity, list[Quantity]]]:
+def _listed(block: Block, outside: list[Quantity]) -> Iterator[_Found]:
     """A whole, a colon or 分别为, and the parts; without a mark only where it adds up."""
     for index, whole in enumerate(outside):
         if not _usable(whole):
@@ -187,11 +209,11 @@ def _listed(block: Block, outside: list[Quantity]) -> Iterator[tuple[Quantity, l
         if len(parts) >= 2 and (len(parts) >= 3 or _COLON.search(block.between(whole, parts[0]))):
             colon = _COLON.search(block.between(whole, parts[0]))
             if colon or (_adds_up(whole, parts) and _of_one_noun(whole, parts)):
-                yield whole, parts
+                yield _Found(whole, parts, "：" if colon else "")
                 return
         if len(parts) >= 2 and _adds_up(whole, parts) and whole.step == parts[0].step:
             if _of_one_noun(whole, parts):
-                yield whole, parts
+                yield _Found(whole, parts, "")
                 return
 
 
@@ -202,9 +224,7 @@ def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
     return sum(like) >= len(parts) - 1
 
 
-def _closing(
-    block: Block, outside: list[Quantity], done: set[str]
-) -> Iterator[tuple[Quantity, list[Quantity]]]:
+def _closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[_Found]:
     """A、B、C, 合计 N: the total stands behind its parts."""
     for index, whole in enumerate(outside):
         start = (
@@ -226,13 +246,13 @@ def _closing(
         firm = re.search(r"合计|共计|总计", before) and _joined(block, parts)
         holds = _adds_up(whole, parts) and (firm or _of_one_noun(whole, parts))
         if len(parts) >= 2 and (holds or firm):
-            yield whole, parts
+            yield _Found(whole, parts, "合计" if firm else "")
 
 
 def _joined(block: Block, parts: list[Quantity]) -> bool:
     return all(
         len(block.between(one, two)) <= 16 and _continues(block.between(one, two))
-        for one, two in zip(parts, parts[1:], strict=False)
+        for one, two in pairwise(parts)
     )
 
 
@@ -242,20 +262,17 @@ def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
     return abs(total(parts) - whole.number) <= slack(whole, *parts)
 
 
-def _judge(
-    whole: Quantity, parts: list[Quantity], *, explicit: bool, others_hold: bool
-) -> Iterator[Link]:
+def _judge(found: _Found) -> Iterator[Link]:
     """One link for a sum, or one for every subset."""
-    parts = _those_that_add_up(whole, parts)
+    whole = found.whole
+    parts = _those_that_add_up(whole, found.parts)
     if _adds_up(whole, parts):
         yield _sum(whole, parts, None if total(parts) == whole.number else "note")
         return
-    if len(parts) >= 2:
-        severity = _doubt(whole, parts, explicit=explicit, others_hold=others_hold)
-        if severity:
-            yield _sum(whole, parts, severity)
-            return
-    if explicit:
+    severity = _doubt(replace(found, parts=parts)) if len(parts) >= 2 else None
+    if severity:
+        yield _sum(whole, parts, severity)
+    elif found.word == "其中":
         for part in parts:
             yield from _subset(whole, part)
 
@@ -268,30 +285,43 @@ def _those_that_add_up(whole: Quantity, parts: list[Quantity]) -> list[Quantity]
     return parts
 
 
-def _doubt(
-    whole: Quantity, parts: list[Quantity], *, explicit: bool, others_hold: bool
-) -> Severity | None:
+def _doubt(found: _Found) -> Severity | None:
     """How sure it is that the parts should make the whole, and do not."""
+    whole, parts = found.whole, found.parts
     if whole.number is None or not all(q.exact for q in (whole, *parts)):
         return None
     summed = total(parts)
     disjoint = _disjoint(parts)
-    if others_hold and disjoint:
+    if disjoint and (found.beside or found.word == "合计"):
         return "error"
-    over = summed > whole.number
-    if over and len(parts) >= 3 and explicit and _slip(whole, parts):
-        return "error" if disjoint else "warn"
-    if not near(summed, whole.number, "0.35" if disjoint else "0.25"):
-        return "error" if over and disjoint and explicit and len(parts) > 2 else None
-    if disjoint and (over or len(parts) >= 3) and (explicit or near(summed, whole.number, "0.1")):
-        if over:
-            return "error" if explicit else "warn"
-        return "warn" if _slip(whole, parts) or near(summed, whole.number, "0.05") else None
-    if len(parts) >= 2 and _slip(whole, parts) and (explicit or len(parts) >= 3):
+    if found.word in ("合计", "：") and near(summed, whole.number, "0.7"):
         return "warn"
-    if over and explicit and near(summed, whole.number, "0.1"):
+    if summed > whole.number:
+        return _too_much(found, summed, disjoint=disjoint)
+    return _too_little(found, summed, disjoint=disjoint)
+
+
+def _too_much(found: _Found, summed: Decimal, *, disjoint: bool) -> Severity | None:
+    """Parts that exclude one another may not exceed the whole; other labels may overlap."""
+    assert found.whole.number is not None
+    stated = found.word == "其中"
+    slip = _slip(found.whole, found.parts)
+    if disjoint and stated and (len(found.parts) > 2 or near(summed, found.whole.number, "0.35")):
+        return "error"
+    if slip and len(found.parts) > 2 and (stated or near(summed, found.whole.number, "0.1")):
         return "warn"
-    return None
+    return "warn" if stated and near(summed, found.whole.number, "0.1") else None
+
+
+def _too_little(found: _Found, summed: Decimal, *, disjoint: bool) -> Severity | None:
+    """A list behind 其中 need not be complete: only a slip or a small rest is worth a word."""
+    assert found.whole.number is not None
+    if not near(summed, found.whole.number, "0.35" if disjoint else "0.25"):
+        return None
+    slip = _slip(found.whole, found.parts)
+    if disjoint and len(found.parts) >= 3 and (slip or near(summed, found.whole.number, "0.05")):
+        return "warn"
+    return "warn" if slip and (found.word or len(found.parts) >= 3) else None
 
 
 def _disjoint(parts: list[Quantity]) -> bool:
@@ -341,8 +371,6 @@ def _sum(whole: Quantity, parts: list[Quantity], severity: Severity | None) -> L
 
 
 def _in_unit_of(number: Decimal, whole: Quantity) -> str:
-    from dataclasses import replace
-
     return told(replace(whole, number=number))
 
 
