@@ -129,10 +129,13 @@ def entries(
     )
     return [
         EntryLine(
-            *row[:4], UUID(row[4]), row[5], chain.instant_of(row[6]), *row[7:9], day_of(row[9]),
-            day_of(row[10]), row[11], Bound.from_flags(row[12]), *row[13:],
+            id_, posting, book, seq, UUID(record), revision, chain.instant_of(recorded_at), region,
+            pairing, day_of(first), day_of(last), value, Bound.from_flags(flags), subject, reverses,
         )
-        for row in rows
+        for (
+            id_, posting, book, seq, record, revision, recorded_at, region,
+            pairing, first, last, value, flags, subject, reverses,
+        ) in rows
     ]  # fmt: skip
 
 
@@ -232,12 +235,15 @@ def changes(slice_: Slice, *, since: int, until: int | None = None) -> list[Chan
         its = standing.Extent(row.places(), row.pairings(), row.start_day, row.stop_day)
         if extent.covers(its) and extent.meets(its):
             found.setdefault(row.posting, [0, 0, 0])[2] += 1 if row.reverses is None else -1
-    lines = []
-    for number in sorted(found, reverse=True):
-        p = heads.posting(number)
-        assert p is not None
-        at = chain.instant_of(p.recorded_at)
-        lines.append(
-            Change(p.id, p.book, p.seq, UUID(p.record), p.revision, at, p.reverses, *found[number])
+    rows = [
+        row
+        for part in sql.chunks(sorted(found, reverse=True))
+        for row in sql.fetch(
+            "SELECT id, book, seq, record, revision, recorded_at, reverses FROM ledger_posting"
+            f" WHERE {sql.in_list('id', part)} ORDER BY id DESC"
         )
-    return lines
+    ]
+    return [
+        Change(id_, book, seq, UUID(record), revision, chain.instant_of(at), reverses, *found[id_])
+        for id_, book, seq, record, revision, at, reverses in rows
+    ]
