@@ -18,6 +18,7 @@ from jiedui.records.columns.references import read_pairing, read_region
 from jiedui.records.content import Change, Content
 from jiedui.records.kinds import Body, Columns, Errors, columns_of, date_column, required_columns
 from jiedui.regions import places
+from jiedui.regions.models import Pairing
 
 Row = Mapping[str, object]
 HEADER = ("region", "pairing")
@@ -164,6 +165,12 @@ def read_pairings(
 ) -> list[int]:
     """The pairing of every row: as written, else the lowest that covers the region on its day."""
     known: dict[tuple[str, int, date], int | str] = {}
+    asked = {
+        region
+        for row, region in zip(rows, regions, strict=True)
+        if region is not None and not cell_text(row.get("pairing")).strip()
+    }
+    over = {region: places.pairings_over(region) for region in asked}
     pairings: list[int] = []
     for number, (row, region) in enumerate(zip(rows, regions, strict=True)):
         text = cell_text(row.get("pairing")).strip()
@@ -171,7 +178,7 @@ def read_pairings(
         on = When.of(day).first if day else today
         key = (text, region or 0, on if not text else today)
         if region is not None and key not in known:
-            known[key] = pairing_for(text, region, on)
+            known[key] = pairing_for(text, region, on, over.get(region))
         answer = known.get(key, 0)
         if isinstance(answer, str):
             errors.setdefault((number, "pairing" if text else "region"), answer)
@@ -179,11 +186,13 @@ def read_pairings(
     return pairings
 
 
-def pairing_for(text: str, region: int, on: date) -> int | str:
+def pairing_for(
+    text: str, region: int, on: date, over: Sequence[Pairing] | None = None
+) -> int | str:
     """The number of the pairing, or the sentence that says why there is none."""
     if not text:
         try:
-            return places.lowest_pairing(region, on)
+            return places.lowest_pairing(region, on, over=over)
         except places.AmbiguousPairing as error:
             return str(error)
         except places.UnknownPairing:

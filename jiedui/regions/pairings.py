@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -24,17 +25,35 @@ class AmbiguousPairing(UnknownPairing):
         self.candidates = candidates
 
 
-def pairings_of(region: int, on: date, east: int | None = None) -> list[Pairing]:
-    """The registered pairings that cover a region on a day, the lowest first.
-
-    ``east`` (a 12-digit code) keeps those whose eastern side lies in it, or holds it.
-    """
+def pairings_over(region: int) -> list[Pairing]:
+    """All registered pairings that ever cover a region, the lowest first."""
     wests = {
         six(code)
         for member in chain(_county_of(region))
         for code in (member.code, *above(member.code))
     }
-    found = list(Pairing.objects.on(on).filter(west__in=wests))
+    found = Pairing.objects.filter(west__in=wests)
+    return sorted(found, key=lambda pairing: (_rank(pairing), pairing.id))
+
+
+def pairings_of(
+    region: int,
+    on: date,
+    east: int | None = None,
+    *,
+    over: Sequence[Pairing] | None = None,
+) -> list[Pairing]:
+    """The registered pairings that cover a region on a day, the lowest first.
+
+    ``east`` (a 12-digit code) keeps those whose eastern side lies in it, or holds it. Who asks for
+    many days hands in ``over``, the answer of pairings_over.
+    """
+    found = [
+        pairing
+        for pairing in (pairings_over(region) if over is None else over)
+        if (pairing.start_on is None or pairing.start_on <= on)
+        and (pairing.end_on is None or on <= pairing.end_on)
+    ]
     if east is not None:
         hints = ranges(_county_of(east))
         found = [
@@ -42,7 +61,7 @@ def pairings_of(region: int, on: date, east: int | None = None) -> list[Pairing]
             for pairing in found
             if any(hint.meets(range_of(twelve(pairing.east))) for hint in hints)
         ]
-    return sorted(found, key=lambda pairing: (_rank(pairing), pairing.id))
+    return found
 
 
 def _county_of(code: int) -> int:
@@ -55,12 +74,19 @@ def _rank(pairing: Pairing) -> tuple[int, int]:
     return west.hi - west.lo, east.hi - east.lo
 
 
-def lowest_pairing(region: int, on: date, east_hint: int | None = None) -> int:
+def lowest_pairing(
+    region: int,
+    on: date,
+    east_hint: int | None = None,
+    *,
+    over: Sequence[Pairing] | None = None,
+) -> int:
     """The lowest registered pairing at county level or above that covers the region on a day.
 
-    Raises UnknownPairing when there is none, AmbiguousPairing when several stand at that level.
+    ``over`` as for pairings_of. Raises UnknownPairing when there is none, AmbiguousPairing when
+    several stand at that level.
     """
-    found = pairings_of(region, on, east_hint)
+    found = pairings_of(region, on, east_hint, over=over)
     if not found:
         raise UnknownPairing(
             _("%(region)s在%(day)s没有登记的结对关系")

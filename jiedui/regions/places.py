@@ -18,6 +18,7 @@ from jiedui.regions.pairings import (
     UnknownPairing,
     lowest_pairing,
     pairings_of,
+    pairings_over,
     resolve_pairing,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "names",
     "pairing_names",
     "pairings_of",
+    "pairings_over",
     "ranges",
     "resolve",
     "resolve_pairing",
