@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from jiedui.accounts.models import Grant, ReviewLevels, Role, Side, User
 
 PASSWORD = "jiedui-yanshi"  # noqa: S105 - published on purpose: demo accounts only
@@ -81,9 +83,11 @@ TWO_LEVELS = 640400
 def create() -> dict[str, User]:
     """Create every account with its grants; returns users by user name."""
     users = {}
+    # One slow hash for all: they share one published password.
+    hashed = make_password(PASSWORD)
     for person in everybody():
-        user = User.objects.create_user(
-            person.username, PASSWORD, name=person.name, office=person.office
+        user = User.objects.create(
+            username=person.username, name=person.name, office=person.office, password=hashed
         )
         for role in person.roles:
             Grant.objects.create(
