@@ -76,7 +76,7 @@ def parse_chinese(word: str) -> int | None:
             unit = UNITS[char]
             if previous in UNITS and UNITS[previous] <= unit:
                 return None
-            section += (digit if seen else 1) * unit
+            section += (digit or 1) * unit
             digit, seen, last_unit = 0, False, unit
         else:
             section += digit
