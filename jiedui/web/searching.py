@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from jiedui.accounts.scope import Anyone
 from jiedui.figures.questions import Question, short_code
@@ -101,7 +102,7 @@ def _enterprises(user: Anyone, text: str) -> list[Hit]:
     """Enterprises are public identity; what they did is found as records within scope."""
     condition = Q(name__contains=text) | Q(credit_code__startswith=text.upper())
     found = Enterprise.objects.filter(condition).order_by("name", "id")[:LIMIT]
-    return [Hit(one.name, one.credit_code, _records_of(one.name), one.credit_code) for one in found]
+    return [Hit(one.name, _("企业"), _records_of(one.name), one.credit_code) for one in found]
 
 
 def _records_of(text: str) -> str:
