@@ -358,15 +358,12 @@ def submission_errors(
 ) -> Errors:
     """Registered checks, and evidence where the kind requires it of such a content."""
     errors = checks.run(body, contents, uids)
-    if body.kind.evidence_required:
-        sentence = _("请附佐证：%(evidence)s。") % {"evidence": body.kind.evidence}
-        when = body.kind.evidence_when
-        errors |= {
-            (row, "evidence"): sentence
-            for row, (content, some) in enumerate(zip(contents, linked, strict=True))
-            if not some and (when is None or when(content.fields))
-        }
-    return errors
+    sentence = _("请附佐证：%(evidence)s。") % {"evidence": body.kind.evidence}
+    return errors | {
+        (row, "evidence"): sentence
+        for row, (content, some) in enumerate(zip(contents, linked, strict=True))
+        if not some and body.kind.needs_evidence(content.fields)
+    }
 
 
 def typed_cells(cells: Row) -> dict[str, Any]:

@@ -61,9 +61,13 @@ class Kind:
     region_label: Label = REGION
     evidence: Label = ""
     evidence_required: bool = False
-    evidence_when: Callable[[Mapping[str, Canon]], bool] | None = None  # only for such contents
+    evidence_when: Callable[[Mapping[str, Canon]], bool] | None = None  # required only then
     once: Once | None = None
     own: bool = False  # 本级 means something of its own: only totals (汇总数) do
+
+    def needs_evidence(self, fields: Mapping[str, Canon]) -> bool:
+        """Whether a record with these fields cannot be reported without evidence."""
+        return self.evidence_required and (self.evidence_when is None or self.evidence_when(fields))
 
 
 @dataclass(frozen=True, kw_only=True)
