@@ -50,9 +50,12 @@ def record_persons(*, rows: Sequence[NewPerson], by: User) -> list[Person]:
 
 @transaction.atomic
 def erase_person(*, person: Person, by: User) -> Person:
-    """Erase who it was (删除个人信息): figures keep the random id, nobody can tell whose it is."""
-    if not scope.may(by, Role.ENTER, region=person.region, pairing=person.pairing):
-        raise RegisterError("region", _("您在这个地区没有填报权限。"))
+    """Erase who it was (删除个人信息): figures keep the random id, nobody can tell whose it is.
+
+    It cannot be undone, so it takes 审核 in the person's slice. Raises RegisterError.
+    """
+    if not scope.may(by, Role.REVIEW, region=person.region, pairing=person.pairing):
+        raise RegisterError("region", _("您在这个地区没有审核权限。"))
     person.name, person.organisation = _("已删除"), None
     person.save(update_fields=["name", "organisation"])
     return person

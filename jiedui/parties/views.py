@@ -27,6 +27,7 @@ from jiedui.parties.models import Enterprise, Organisation
 from jiedui.regions import places
 
 PAGE = 50
+FOUND = 8
 
 
 @policy()
@@ -53,6 +54,27 @@ def listed(request: HttpRequest, found: Any, template: str, text: str) -> HttpRe
     return render(request, template, {
         "page": page, "text": text, "may_enter": Role.ENTER in scope.roles(request.user),
         "rows": [{"entry": row, "region": names.get(row.region or -1, "")} for row in rows],
+    })
+
+
+@policy(roles={Role.ENTER})
+@require_GET
+def find(request: HttpRequest) -> HttpResponse:
+    """The picker's answer, an htmx fragment: enterprises and organisations by a part of name or code."""
+    text = request.GET.get(request.GET.get("for", "q"), "").strip()[:100]
+    only = request.GET.get("only", "")
+    rows: list[dict[str, str]] = []
+    if len(text) > 1 and only != "organisation":
+        wanted = Q(name__icontains=text) | Q(credit_code__istartswith=text)
+        found = Enterprise.objects.filter(wanted).order_by("name", "pk")[:FOUND]
+        rows += [{"name": one.name, "code": one.credit_code} for one in found]
+    if len(text) > 1 and only != "enterprise":
+        others = Organisation.objects.filter(name__icontains=text).order_by("name", "pk")[:FOUND]
+        rows += [{"name": one.name, "code": str(one.get_kind_display())} for one in others]
+    known = any(row["name"] == text for row in rows)
+    return render(request, "parties/_found.html", {
+        "rows": [] if known else rows[:FOUND], "text": text if len(text) > 1 else "",
+        "nothing": not rows, "only": only,
     })
 
 

@@ -69,7 +69,7 @@ def test_a_name_stays_in_the_register_alone(clerk: Clerk) -> None:
     assert person is not None
     column = columns_of(clerk.body)["person"]
     assert column.show([person]) == ["陈一帆"]
-    erase_person(person=Person.objects.get(uid=person), by=clerk.office.city_enterer)
+    erase_person(person=Person.objects.get(uid=person), by=clerk.office.city_reviewer)
     assert column.show([person]) == ["已删除"]
     assert total("secondment.sent") == 1
     assert record.title == "第1批 市粤桂办副主任"
