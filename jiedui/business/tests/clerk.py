@@ -128,8 +128,17 @@ class Clerk:
         return {}
 
     def lives(self, change: dict[str, Any], figures: dict[str, tuple[int, int]]) -> None:
-        """Approve the row, correct it, void it: each figure is first, then second, then 0."""
+        """Approve the row, correct it, void it: each figure is first, then second, then 0.
+
+        A correction starts from the record's cells as text, which must mean the same again.
+        """
         record = self.records()
+        content = record.newest.data
+        again = clean(self.body, [actions.cells_of(self.body, content)],
+                      by=self.office.city_enterer, today=TODAY)
+        assert again.errors == {}
+        assert again.contents[0] is not None
+        assert again.contents[0].fields == content.fields
         assert {code: total(code) for code in figures} == {c: f[0] for c, f in figures.items()}
         record = self.corrects(record, **change)
         assert {code: total(code) for code in figures} == {c: f[1] for c, f in figures.items()}
