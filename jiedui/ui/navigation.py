@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.functional import Promise
 
-
 Label = str | Promise
 
 
