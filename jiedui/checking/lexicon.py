@@ -70,6 +70,7 @@ class Words:
     place_stop: frozenset[str]
     not_place: frozenset[str]
     place_ends: tuple[str, ...]
+    short_counties: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -256,6 +257,7 @@ def _words(table: dict[str, Any]) -> Words:
         place_stop=frozenset(scope["stop"]),
         not_place=frozenset(scope["not_place"]),
         place_ends=_longest(scope["not_place"]),
+        short_counties=frozenset(scope["short_counties"]),
     )
 
 

@@ -21,7 +21,7 @@ _MULTIPLIER = (
     r"(?:[千百十]?亿|万亿|[千百十]?万(?!达|科|宁|州)|千(?![克米瓦伏卡帕家])|百(?![分货色家]))"
 )
 ARABIC = re.compile(
-    r"(\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,18}(?!\d))"
+    r"(\d{1,3}(?:,\d{3}){1,5}(?![\d,])|\d{1,3}(?:[ \xa0]\d{3}){1,3}(?=[万亿元])|\d{1,18}(?!\d))"
     r"(?:\.(\d{1,12})(?![\d.])|\.[ \u3000](\d{1,6})(?=[万亿%]))?"
     rf"[ \u3000\xa0]?({_MULTIPLIER})?"
     r"(余|多|来(?=[个名家户人位亩次万件场位公岁年天])|几(?=[个名家户人位亩次万件场位年天十百]))?"
@@ -64,20 +64,18 @@ def parse_chinese(word: str) -> int | None:
         return None
     total = section = digit = 0
     last_unit = 0
-    seen = False
     previous = ""
     for char in word:
         if char in DIGITS:
             if previous in DIGITS and previous not in "零〇":
                 return None
             digit = DIGITS[char]
-            seen = True
         elif char in UNITS:
             unit = UNITS[char]
             if previous in UNITS and UNITS[previous] <= unit:
                 return None
             section += (digit or 1) * unit
-            digit, seen, last_unit = 0, False, unit
+            digit, last_unit = 0, unit
         else:
             section += digit
             if section == 0 and total == 0:
@@ -87,7 +85,7 @@ def parse_chinese(word: str) -> int | None:
             else:
                 total += section * BIG[char]
             section = digit = 0
-            seen, last_unit = False, BIG[char]
+            last_unit = BIG[char]
         previous = char
     # 三百五 and 一万二 leave out their last unit.
     if digit and last_unit >= 100 and len(word) > 2 and word[-2] not in "零〇":
@@ -123,7 +121,7 @@ def read_arabic(text: str, start: int) -> Numeral | None:
         return None
     whole, decimals, spaced, multiplier, infix, second = match.groups()
     fraction = decimals or spaced or ""
-    number = Decimal(whole.replace(",", "") + ("." + fraction if fraction else ""))
+    number = Decimal(re.sub(r"\D", "", whole) + ("." + fraction if fraction else ""))
     word = (multiplier or "") + (second or "")
     factor = MULTIPLIERS.get(multiplier or "", 1) * MULTIPLIERS.get(second or "", 1)
     end = match.end()

@@ -29,9 +29,9 @@ def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
         if not q.optional and q.kind not in ("percent", "ratio", "duration") and not _grew(block, q)
     ]  # fmt: skip
     taken: set[str] = set()
-    # A count with its money behind it comes first: 到位资金1亿元，落地项目3个，总投资5亿元.
-    for count_first in (True, False):
-        yield from _pass(block, figures, subsets, taken, count_first=count_first)
+    # The nearest first, then a count with its money behind it: 资金1亿元，项目3个，总投资5亿元.
+    for near, count_first in ((True, True), (True, False), (False, True), (False, False)):
+        yield from _pass(block, figures, subsets, taken, near=near, count_first=count_first)
 
 
 def _pass(
@@ -40,6 +40,7 @@ def _pass(
     subsets: dict[str, str],
     taken: set[str],
     *,
+    near: bool,
     count_first: bool,
 ) -> Iterator[Link]:
     for first, two in pairwise(figures):
@@ -47,6 +48,8 @@ def _pass(
         if one.id in taken or two.id in taken or (one.kind == "count") is not count_first:
             continue
         gap = block.between(one, two)
+        if near and re.search("[，,]", gap):
+            continue
         if one.kind == "amount" and two.kind == "count" and gap:
             if one.id in subsets:
                 one = next((q for q in figures if q.id == subsets[first.id]), first)

@@ -12,6 +12,7 @@ from .lexicon import Lexicon
 from .tokens import Token
 
 _SINCE = re.compile(r"\s?(?:以来|起(?![草步来点源])|至今|以后)")
+_COMPARED = re.compile(r"[较比与同]$|[好高低多少]于$")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前)?[，, ]?$")
 _WORDS = re.compile(
     r"(?P<each>每年|年均|每月|月均|每天|日均|每季度|每周)"
@@ -150,6 +151,10 @@ def _markers(doc: Document, tokens: list[Token], year: str) -> list[Marker]:
     last: Token | None = None
     for token in tokens:
         if token.kind != "date" or not token.value or _in_title(text, token):
+            continue
+        if text.startswith(("同期", "同比", "底相比"), token.end) or _COMPARED.search(
+            text, max(token.start - 2, 0), token.start
+        ):
             continue
         period, lasts = _said(text, token)
         joined = last is not None and text[last.end : token.start] in ("、", "和", "及", "，", ",")

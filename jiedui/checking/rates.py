@@ -32,7 +32,9 @@ def rates(block: Block, subsets: dict[str, str], before: Block | None) -> Iterat
         clause = re.split(r"[，,；;：:、]", left)[-1]
         if _GROWTH.search(clause):
             continue
-        link = _explicit(block, index, rate, subsets) or _by_number(block, index, rate, clause)
+        link = _explicit(block, index, rate, subsets) or _by_number(
+            block, index, rate, clause, before
+        )
         link = link or _of_earlier(block, index, rate, clause, before)
         if link:
             yield link
@@ -94,7 +96,9 @@ def _countable(quantity: Quantity) -> bool:
     )  # fmt: skip
 
 
-def _by_number(block: Block, index: int, rate: Quantity, clause: str) -> Link | None:
+def _by_number(
+    block: Block, index: int, rate: Quantity, clause: str, earlier: Block | None
+) -> Link | None:
     """A rate whose part and whole stand before it: taken where the numbers say so."""
     if not _RATE_NOUN.search(clause):
         return None
@@ -109,6 +113,11 @@ def _by_number(block: Block, index: int, rate: Quantity, clause: str) -> Link | 
                 tried.append((part, whole))
                 if _works_out(rate, part, whole) is None:
                     return _link(rate, part, whole, None)
+    for part in reversed(before[-2:]):
+        for whole in reversed(earlier.figures[:6] if earlier else ()):
+            matches = _countable(whole) and group(whole) == group(part) and rate.step < 1
+            if matches and _works_out(rate, part, whole) is None:
+                return _link(rate, part, whole, None)
     same = {group(q) for q in before[-2:]}
     if not _PLAIN_RATE.search(clause) or len(before) < 2 or len(same) > 1:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 
 from .document import Document
 from .links import Link, group, one_digit_apart
@@ -97,6 +98,8 @@ def _alike(doc: Document, one: Quantity, other: Quantity) -> bool:
 
 
 def _scopes_meet(one: Quantity, other: Quantity) -> bool:
+    if one.head == other.head and one.number == other.number and (one.number or 0) >= 100:
+        return True
     if one.scope is None or other.scope is None or one.kind in ("people", "ordinal"):
         return True
     if (one.head or "").endswith(("县", "区", "镇", "村")):
@@ -151,7 +154,8 @@ def _contradicts(
     if not _same_thing(lone, first):
         return None
     said = f"同一数字前后不一：{first.surface}与{lone.surface}（{lone.head}）"
-    if len(other) >= 2 and one_digit_apart(lone.number, first.number) and _same_noun(lone, first):
+    slip = _slip(lone, first)
+    if len(other) >= 2 and slip and _same_noun(lone, first):
         return said
     later = max(lone, first, key=lambda q: q.start)
     before = doc.text[max(later.start - 3, 0) : later.start]
@@ -162,12 +166,21 @@ def _contradicts(
         return said
     if (lone.head or "") != (first.head or "") and not _long_common(lone, first):
         return None
-    if first.start < title < lone.start and title <= 60 and lone.number >= 10:
+    if first.start < title < lone.start and title <= 60 and lone.number >= 10 and slip:
         return said
     if not same_place(lone.scope, first.scope) or lone.period != first.period:
         return None
     long = min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number) >= 3
-    return said if long and one_digit_apart(lone.number, first.number) else None
+    return said if long and slip else None
+
+
+def _slip(lone: Quantity, first: Quantity) -> bool:
+    """Whether one wrong digit tells the two apart, once both are rounded alike."""
+    assert lone.number is not None
+    assert first.number is not None
+    step = max(lone.step, first.step)
+    one, two = ((q.number / step).quantize(Decimal(1)) for q in (lone, first) if q.number)
+    return one_digit_apart(one, two)
 
 
 def _same_noun(lone: Quantity, first: Quantity) -> bool:

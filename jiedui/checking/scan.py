@@ -27,6 +27,8 @@ _NUMERAL = frozenset("0123456789一二三四五六七八九十百千")
 _FORCE = re.compile("地震|震级|里氏|风力|大风|阵风|烈度")
 _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d(?=[届级版款])")
 _READERS = re.compile("(?:阅读|浏览|点击|访问)[^，。]{0,3}$")
+# 第十、十一批: the second is an ordinal too.
+_LATER_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和至]$")
 _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
@@ -199,6 +201,10 @@ class Scan:
                 token.orig_unit = "楼"
             return token
         surface = text[token.start : token.end]
+        if token.kind == "count" and _LATER_ORDINAL.search(
+            text, max(token.start - 5, 0), token.start
+        ):
+            token.kind = "ordinal"
         if token.unit == "期" and len(surface) == 2 and surface[0] in "一二三四五":
             if _STAGE.match(text, token.end):
                 token.kind = "ordinal"

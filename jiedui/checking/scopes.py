@@ -69,7 +69,7 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
         start = _without_verb(text, edge, match.start(), lexicon)
         name = text[start : match.end()]
         if len(name) >= 3 - (match[0] in "县") and not _common(name, lexicon):
-            if len(name) == 2 and start and _HAN.match(text[start - 1]) and start not in known:
+            if _is_half(text, start, name, known, lexicon):
                 # 从江县, 同心县: what looks like a preposition begins the name of a county.
                 start, name = start - 1, text[start - 1] + name
             found.append(Mention(start, match.end(), name, 1))
@@ -85,6 +85,13 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
             pos = text.find(word, pos + len(word))
     found += _persons(text, lexicon)
     return [mention for mention in _outermost(found) if not _quoted(text, mention)]
+
+
+def _is_half(text: str, start: int, name: str, known: set[int], lexicon: Lexicon) -> bool:
+    """江县 in 从江县: two characters that are no county by themselves."""
+    if len(name) != 2 or name in lexicon.words.short_counties or start in known:
+        return False
+    return start > 0 and bool(_HAN.match(text[start - 1]))
 
 
 def _short_names(text: str, stems: list[str]) -> list[Mention]:

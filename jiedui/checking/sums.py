@@ -137,12 +137,33 @@ def _split(
             break
     earlier = (*before.figures, *block.figures) if before else block.figures
     for key, found in parts.own.items():
-        whole = next(
-            (q for q in reversed(earlier) if q.end <= mark and _usable(q) and group(q) == key),
-            None,
-        )
+        wholes = [q for q in earlier if q.end <= mark and _usable(q) and group(q) == key]
+        whole = _whole_of(found, wholes[-6:])
         if whole is not None and found:
             yield whole, _with_further(whole, found, parts.further.get(key, []))
+
+
+def _whole_of(parts: list[Quantity], wholes: list[Quantity]) -> Quantity | None:
+    """The nearest whole, unless the parts say that 其中 is about one further before."""
+    if not parts or not wholes:
+        return None
+    summed = total(parts)
+    if len(parts) > 1:
+        for whole in reversed(wholes):
+            if whole.number == summed:
+                return whole
+    most = max(part.number or 0 for part in parts)
+    if all((part.number or 0) <= (wholes[-1].number or 0) for part in parts):
+        return wholes[-1]
+    for whole in reversed(wholes[:-1]):
+        if (whole.number or 0) >= most and _one_noun(whole, wholes[-1]):
+            return whole
+    exceed = sum((part.number or 0) > (wholes[-1].number or 0) for part in parts)
+    return wholes[-1] if exceed == 1 else None
+
+
+def _one_noun(one: Quantity, other: Quantity) -> bool:
+    return (one.head or "")[-2:] == (other.head or "")[-2:]
 
 
 def _goes_with(gap: str) -> bool:
@@ -159,6 +180,8 @@ def _with_further(
         if total(longer) == whole.number:
             return longer
     noun = (whole.head or "")[-2:]
+    if any((q.number or 0) > (whole.number or 0) for q in further):
+        return parts
     if noun and further and all((q.head or "").endswith(noun) for q in (*parts, *further)):
         return [*parts, *further]
     return parts
