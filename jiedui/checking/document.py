@@ -15,6 +15,12 @@ _CJK = re.compile(r"[\u4e00-\u9fff]")
 _PUBLISHED = re.compile(
     r"(?:发布|时间|日期|来源|讯)[^\n]{0,20}?((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})"
 )
+# A line that begins with a date and a time, or names its source after a date, is a dateline.
+_DATELINE = re.compile(
+    r"^[ \t\u3000]*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?"
+    r"(?:[ \t]{0,3}\d{1,2}[:时]\d{2}|[^\n]{0,8}来源)",
+    re.M,
+)
 # Within a thousands group or a date a comma or point ends nothing.
 _IN_NUMBER = re.compile(r"(?<=\d)[,:：](?=\d)")
 
@@ -63,13 +69,15 @@ def open_document(text: str, lexicon: Lexicon, published: str | None) -> Documen
     clauses = [m.end() for m in _CLAUSE_END.finditer(flat) if m.start() not in inside]
     sentences = [match.end() for match in _SENTENCE_END.finditer(flat)]
     lines = [index + 1 for index, char in enumerate(flat) if char == "\n"]
-    found = _PUBLISHED.search(flat[:600])
+    dateline = _DATELINE.search(flat[:600])
+    found = _PUBLISHED.search(flat[:600]) or dateline
     if published is None and found:
         year, month, day = (int(part) for part in found.groups())
         published = f"{year:04}-{month:02}-{day:02}"
-    return Document(
-        text, flat, sentences, clauses, lines, _furniture(flat, lines, lexicon), published
-    )
+    furniture = _furniture(flat, lines, lexicon)
+    if dateline:
+        furniture = [span for span in furniture if not span[0] <= dateline.start() < span[1]]
+    return Document(text, flat, sentences, clauses, lines, furniture, published)
 
 
 def _furniture(text: str, line_ends: list[int], lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ _OUTER = re.compile(
     r"^[\s”“’‘」「』《》、—\-·]+|(?:[\s“”‘’「」『《》、—\-·]|(?<=.{2})(?:[与及]|(?<![成共饱])和))+$"
 )
 _PLACE_NOUN = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}?(?:省区市|省市|市州|县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划])"
+    r"^[\u4e00-\u9fff]{0,4}?(?:省区市|省市|市州|县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划村])"
 )
 _QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
 _POSTING = re.compile(r"挂职|支教|支医|支农|驻村|援疆|援藏|援青")
@@ -31,6 +31,9 @@ _JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
 _FOOTNOTE = re.compile(r"\[\d+\]|^(?:及?以上|及?以下)")
 _FIRM = ("开展", "实施", "建成", "新建")
+_ONE_CHARACTER = frozenset(
+    "县村镇字省市区州乡旗房地楼车牛羊猪鸡茶果药粮菜书船井桥路树田水电气煤油布鞋衣"
+)
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -140,7 +143,7 @@ def _tidy(phrase: str) -> str:
     if front and len(phrase) - front.end() >= 2:
         phrase = phrase[front.end() :]
     phrase = _OUTER.sub("", phrase)
-    if len(phrase) < 2 and phrase not in ("县", "村", "镇", "字"):
+    if len(phrase) < 2 and phrase not in _ONE_CHARACTER:
         return ""
     return phrase if _WORDY.search(phrase) else ""
 

@@ -120,7 +120,7 @@ def _period(doc: Document, token: Token, markers: list[Marker], positions: list[
     while index >= 0 and markers[index].pos >= floor:
         marker = markers[index]
         if marker.pos >= sentence or (marker.lasts and (marker.pos >= line or marker.open)):
-            return marker.period
+            return marker.period or None
         index -= 1
     return None
 
@@ -197,7 +197,7 @@ def _said(text: str, token: Token) -> tuple[str, bool]:
     if _AS_OF.search(text[max(token.start - 7, 0) : token.start]):
         return f"截至{value}", True
     if surface.endswith("以来"):
-        return f"{value}年以来", True
+        return ("" if value == "XXXX" else f"{value}年以来"), True
     if _SINCE.match(text, token.end):
         stem = surface.rstrip("底初末") if surface[:2] in ("19", "20") else value
         return f"{stem}以来", True
