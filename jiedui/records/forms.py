@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import Widget
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from jiedui.records.columns import (
     DateField,
     LinesField,
     MoneyField,
+    PartyField,
+    PersonField,
     TextField,
     YesNoField,
 )
@@ -51,6 +54,9 @@ class RecordForm(forms.Form):
 
     uid = forms.UUIDField(widget=forms.HiddenInput, required=False)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    # The browser's own check would speak before ours and in its own language.
+    use_required_attribute = False
 
     more: tuple[str, ...] = ()
     """Optional columns, folded away on a new form."""
@@ -139,6 +145,18 @@ def widget_for(column: Column) -> Widget:
             return forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
         case CountField() | DateField():
             return forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
+        case PartyField():
+            return forms.TextInput(attrs={
+                "autocomplete": "off", "hx-trigger": "input changed delay:300ms",
+                "hx-get": f"{reverse('parties:find')}?only={column.only}&for={column.name}",
+                "hx-target": f"#id_{column.name}-found", "hx-params": column.name,
+            })
+        case PersonField():
+            return forms.TextInput(attrs={
+                "autocomplete": "off", "hx-trigger": "input changed delay:300ms",
+                "hx-get": f"{reverse('parties:find_person')}?for={column.name}",
+                "hx-target": f"#id_{column.name}-found", "hx-params": column.name,
+            })
     return forms.TextInput(attrs={"autocomplete": "off"})
 
 

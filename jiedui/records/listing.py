@@ -17,7 +17,7 @@ from jiedui.records.columns.dates import parse_when
 from jiedui.records.columns.references import read_region
 from jiedui.records.differences import shown_many
 from jiedui.records.kinds import Body, columns_of, date_column, shown_columns
-from jiedui.records.models import Record, Revision
+from jiedui.records.models import Decision, Record, ReviewStep, Revision
 from jiedui.records.querysets import TABS, RecordQuerySet
 from jiedui.regions import places
 
@@ -132,6 +132,8 @@ class Row:
     wants_evidence: bool
     may_review: bool
     is_own: bool
+    approved_by: str
+    returned_for: str
 
 
 def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
@@ -143,6 +145,7 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
     wanted = [name for name in shown_columns(body) if name != date_column(body)]
     texts = shown_many(body, contents, [*wanted, date_column(body)])
     reviewable = waiting_for(user, found)
+    approved, returned = last_steps(found)
     return [
         Row(
             record=record, region=names.get(content.region, ""), when=text[date_column(body)],
@@ -152,9 +155,27 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
             wants_evidence=body.kind.evidence_required,
             may_review=record.pk in reviewable,
             is_own=user.pk in {record.newest.author_id, record.newest.submitted_by_id},
+            approved_by=approved.get(record.newest.pk, ""),
+            returned_for=returned.get(record.newest.pk, ""),
         )
         for record, content, text in zip(found, contents, texts, strict=True)
     ]
+
+
+def last_steps(found: Sequence[Record]) -> tuple[dict[int, str], dict[int, str]]:
+    """By revision: who approved it last, and for what it was returned."""
+    keys = [record.newest.pk for record in found]
+    approved: dict[int, str] = {}
+    returned: dict[int, str] = {}
+    steps = ReviewStep.objects.filter(
+        revision__in=keys, decision__in=(Decision.APPROVE, Decision.RETURN)
+    ).order_by("pk")
+    for key, decision, name, reason in steps.values_list("revision", "decision", "by__name", "reason"):
+        if decision == Decision.APPROVE:
+            approved[key] = name
+        else:
+            returned[key] = reason
+    return approved, returned
 
 
 def ink(record: Record) -> str:

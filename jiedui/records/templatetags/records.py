@@ -13,8 +13,10 @@ register = template.Library()
 
 
 @register.simple_tag
-def record_state(record: Record) -> SafeString:
-    """待审核, 待复审, 已审核 第 2 版, 退回, 更正待审, 已作废 …"""
+def record_state(record: Record, note: str = "") -> SafeString:
+    """待审核, 待复审, 已审核 第 2 版, 退回 and why, 更正待审, 已作废 …"""
+    if record.status == "returned" and note:
+        return state("returned", note[:20])
     if record.status == "first_approved":
         return state("submitted", _("（待复审）"))
     if record.status == "approved" and record.newest.number > 1:

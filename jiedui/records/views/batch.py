@@ -24,6 +24,7 @@ from jiedui.records.kinds import body_of
 from jiedui.records.listing import evidence_counts, waiting_for
 from jiedui.records.models import Record, SignedSheet
 from jiedui.records.views.lists import user_of
+from jiedui.records.views.one import doubts_of
 from jiedui.regions import places
 
 MOST = 200
@@ -106,6 +107,7 @@ def preview(request: HttpRequest, user: User, records: Sequence[Record], refused
     lines = [
         {"record": record, "revision": record.newest, "kind": body_of(record.kind).kind,
          "region": names.get(record.newest.region, ""), "changes": changes_of(record),
+         "fields": shown(body_of(record.kind), record.newest.data), "doubts": doubts_of(record),
          "evidence": counts.get(record.newest.pk, 0)}
         for record in records
     ]
@@ -116,14 +118,11 @@ def preview(request: HttpRequest, user: User, records: Sequence[Record], refused
 
 
 def changes_of(record: Record) -> list[Difference]:
-    """What approval would change: fields of a correction, everything of a new record, all of a void."""
-    body, content = body_of(record.kind), record.newest.data
-    if record.posted is not None and content.change is not Change.VOID:
-        return differences(body, record.posted.data, content)
-    fields = shown(body, content)
-    if content.change is Change.VOID:
-        return [Difference(f.label, f.text, "", f.unit) for f in fields]
-    return [Difference(f.label, "", f.text, f.unit) for f in fields]
+    """What approving a correction would change; empty for a new record and for a void."""
+    content = record.newest.data
+    if record.posted is None or content.change is Change.VOID:
+        return []
+    return differences(body_of(record.kind), record.posted.data, content)
 
 
 def sheet_in(request: HttpRequest, user: User) -> SignedSheet | None:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from jiedui.accounts.models import Role, User
 from jiedui.accounts.policies import policy
+from jiedui.indicators import catalogue
 from jiedui.lib import clock
 from jiedui.lib.ids import uuid7
 from jiedui.records import actions, evidence, permissions
@@ -119,7 +120,8 @@ def form_page(request: HttpRequest, body: type[Body], form: RecordForm, items: S
               record: Record | None = None, status: int = 200, **context: Any) -> HttpResponse:
     return render(request, "records/form.html", {
         "kind": body.kind, "form": form, "items": items, "record": record,
-        "required": sum(column.required for column in columns_of(body).values()) + 1,
+        "required": sum(c.required for c in columns_of(body).values()) + 1 + body.kind.evidence_required,
+        "counted": [catalogue.get(code) for code in dict.fromkeys(post.indicator for post in body.posts)],
         "correcting": record is not None and record.posted_id is not None,
         "today": clock.today(), **context,
     }, status=status)

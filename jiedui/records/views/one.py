@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,8 @@ from jiedui.accounts.policies import policy
 from jiedui.indicators import catalogue
 from jiedui.ledger.facts import Declaration, Entry
 from jiedui.lib import clock, money
-from jiedui.records import actions, permissions, review
+from jiedui.lib.canonical import Canon
+from jiedui.records import actions, doubts, permissions, review
 from jiedui.records.columns import MoneyField
 from jiedui.records.content import Change
 from jiedui.records.differences import differences, shown
@@ -57,19 +59,28 @@ def page_of(record: Record, user: User, **more: Any) -> dict[str, Any]:
         changes = differences(body, record.posted.data, content) if record.posted else []
     return {
         "record": record, "kind": body.kind, "newest": newest, "content": content,
-        "fields": shown(body, content), "changes": changes,
-        "amounts": [(field, money.capital(value)) for field, value in sums_in(body, content.fields)],
+        "fields": [(field, capital(body, field.name, content.fields)) for field in shown(body, content)],
+        "changes": changes, "doubts": doubts_of(record),
         "evidence": newest.evidence.order_by("pk"), "history": history(body, record),
         "postings": postings(body, record), "confirmations": confirmations,
         "may": permitted(record, user), "side": permissions.other_side_of(user, record), **more,
     }
 
 
-def sums_in(body: type[Body], fields: Any) -> list[tuple[str, int]]:
-    return [
-        (column.label, value) for name, column in columns_of(body).items()
-        if isinstance(column, MoneyField) and isinstance(value := fields.get(name), int)
-    ]
+def doubts_of(record: Record) -> list[str]:
+    """What is unusual in a revision that is not posted yet; it stops nothing."""
+    if record.pending is None or record.pending.change == Change.VOID:
+        return []
+    body = body_of(record.kind)
+    found = doubts.doubts(body, [record.pending.data])
+    return [f"{columns_of(body)[name].label}：{text}" for (_row, name), text in found.items()]
+
+
+def capital(body: type[Body], name: str, fields: Mapping[str, Canon]) -> str:
+    """财务大写 of a money column, for reading back; empty for any other."""
+    value = fields.get(name)
+    is_money = isinstance(columns_of(body).get(name), MoneyField)
+    return money.capital(value) if is_money and isinstance(value, int) else ""
 
 
 def permitted(record: Record, user: User) -> dict[str, bool]:
