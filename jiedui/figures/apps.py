@@ -9,4 +9,8 @@ class FiguresConfig(AppConfig):
     verbose_name = "数字"
 
     def ready(self) -> None:
+        from jiedui.figures import submission
+        from jiedui.records import checks
+
+        checks.register(submission.parts_within_wholes)
         navigation.register("figures:index", _("数字"), order=30, under=("/f/",))

@@ -133,7 +133,8 @@ def nature(answer: Answer) -> str:
     if answer.question.window.start is None and measure is Measure.FLOW:
         label = _("累计") + label
     until = _("截至 %s") % answer.as_of.isoformat()
-    return f"{words[answer.bound]}；{label}，{until}"
+    word = words[answer.bound] if answer.approved.is_recorded else _("没有数")
+    return f"{word}；{label}，{until}"
 
 
 def _missing(figure: Figure) -> str:

@@ -36,6 +36,10 @@ class Row:
         return formats.cell(self.answer)
 
     @property
+    def is_recorded(self) -> bool:
+        return self.answer.approved.is_recorded
+
+    @property
     def href(self) -> str:
         return self.answer.question.address
 
@@ -46,6 +50,11 @@ class Group:
 
     line: Line
     rows: list[Row]
+
+    @property
+    def recorded(self) -> int:
+        """How many of the rows have a figure."""
+        return sum(row.is_recorded for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +73,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What the page shows; ``error`` is the sentence about a field that could not be read."""
+    """What the page shows; ``start`` and ``end`` as the form writes them."""
 
     question: Question
     place: str

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from jiedui.figures import checks, formats, known, pictures, sources
 from jiedui.figures.answers import Answer, ask, ask_many, slice_of
 from jiedui.figures.breakdown import Places, by_place
-from jiedui.figures.explain import Explanation, Source, explain
+from jiedui.figures.explain import Explanation, Source, Step, explain
 from jiedui.figures.known import Differences, Moment
 from jiedui.figures.questions import Question, short_code
 from jiedui.indicators import catalogue
@@ -152,17 +152,35 @@ def _sum(answer: Answer, explained: Explanation) -> dict[str, Any]:
         {
             "label": step.label,
             "note": step.note,
-            "number": Number(formats.part_digits(indicator, step.amount)),
+            "number": Number(formats.part_digits(indicator, step.amount), href=_step_href(step)),
         }
         for step in explained.steps
     ]
-    note = ""
-    if answer.bound.flags and answer.approved.left_out:
-        note = _("另有未计入的，见右")
+    note = _left_out_note(answer)
     if indicator.measure is Measure.RATIO:
         steps = [_side(answer, code) for code in (indicator.numerator, indicator.denominator)]
         note = _("分子 ÷ 分母，四舍五入")
     return {"steps": steps, "sum_note": note}
+
+
+def _step_href(step: Step) -> str:
+    """Where a line of the sum leads: its declaration, or the records below."""
+    if step.declaration is not None:
+        return sources.record_href(step.declaration.record)
+    return "#sources"
+
+
+def _left_out_note(answer: Answer) -> str:
+    """Why the sum is not exact, when something lies across the window's edge."""
+    figure = answer.approved
+    said = []
+    if figure.cut_declarations:
+        said.append(_("%d 个跨窗口的汇总数未分解") % figure.cut_declarations)
+    if figure.crossing:
+        said.append(_("%d 个交叉的汇总数未计") % figure.crossing)
+    if figure.cut_entries:
+        said.append(_("%d 笔跨窗口的记录未计") % figure.cut_entries)
+    return "，".join(said)
 
 
 def _side(answer: Answer, code: str) -> dict[str, Any]:
@@ -214,7 +232,7 @@ def _place_row(code: int, name: str, kind: str) -> dict[str, Any]:
 
 
 def _amounts(indicator: Indicator, details: int, amount: int, whole: int) -> dict[str, Any]:
-    share = formats.share(amount, whole)
+    share = formats.share(amount, whole) if amount else "—"
     return {
         "details": pictures.part(indicator, details, _("没有逐笔记录")),
         "adds": pictures.part(indicator, amount - details, _("没有汇总数补差")),

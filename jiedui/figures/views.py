@@ -57,7 +57,10 @@ def export(request: HttpRequest, code: str, place: str, window: str) -> HttpResp
 def listing(request: HttpRequest) -> HttpResponse:
     """All indicators by line of work, each asked at one place, pairing and window."""
     chosen = index.chosen(request.user, request.GET)
-    context: dict[str, Any] = {"index": chosen and index.read(request.user, chosen)}
+    context: dict[str, Any] = {
+        "index": chosen and index.read(request.user, chosen),
+        "only": request.GET.get("only") == "1",
+    }
     return render(request, "figures/index.html", context)
 
 

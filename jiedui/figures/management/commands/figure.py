@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
@@ -29,7 +30,7 @@ class Command(BaseCommand):
 
         # A wrong option is answered as a wrong name is: one line, exit 2.
         def error(message: str) -> NoReturn:
-            self.refuse(f"用法不对：{message}")
+            self.refuse(in_chinese(message))
 
         parser.error = error  # type: ignore[method-assign]
         return parser
@@ -81,6 +82,15 @@ class Command(BaseCommand):
             self.stdout.flush()
         if wrong:
             self.refuse(f"有 {wrong} 个问题没能回答")
+
+
+def in_chinese(message: str) -> str:
+    """What argparse found wrong, in Chinese."""
+    if message.startswith("unrecognized arguments: "):
+        return f"不认识的参数：{message.removeprefix('unrecognized arguments: ')}"
+    if match := re.fullmatch(r"argument (\S+): expected one argument", message):
+        return f"参数 {match[1]} 后面要写一个值"
+    return f"用法不对：{message}"
 
 
 def parse(line: str) -> Mapping[str, object]:
