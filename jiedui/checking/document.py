@@ -19,7 +19,7 @@ _PUBLISHED = re.compile(
 _DATELINE = re.compile(
     r"^[ \t\u3000]*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?"
     r"(?:[ \t]{0,3}\d{1,2}[:时]\d{2}|[^\n]{0,8}来源)",
-    re.M,
+    re.MULTILINE,
 )
 # Within a thousands group or a date a comma or point ends nothing.
 _IN_NUMBER = re.compile(r"(?<=\d)[,:：](?=\d)")

@@ -12,8 +12,8 @@ from .tokens import Token
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）…—]")
 _LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(]|(?<=.)[）)”」》]$")
 _FRONT = re.compile(
-    r"^(?:[的了等与和及或是已各将还又再也从使让每按把且而并](?!网|购)|有(?![限机效])|为(?!民)|对(?![口接象])|在(?![建校岗读职线])|向(?!导)"
-    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?!位)|其中|以及|这些|那些|该|年(?![均度货产])|月|日|以来"
+    r"^(?:[的了等与和及或是已将还又再也从使让每按把且而并](?!网|购)|有(?![限机效])|为(?!民)|对(?![口接象])|在(?![建校岗读职线])|向(?!导)"
+    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?!位)|后(?![勤备期续台])|各类|各项|各|其中|以及|这些|那些|该|年(?![均度货产])|月|日|以来"
     r"|我们|他们|他(?!乡)|她|它)+"
 )
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
@@ -259,7 +259,7 @@ def _of_a_date(doc: Document, token: Token) -> str | None:
     if text[max(token.start - 4, 0) : token.start].rstrip("到至").endswith(("截", "截止", "截至")):
         return "截止日期"
     before = text[max(doc.line(token.start)[0], token.start - 8) : token.start]
-    if "发布" in before or "时间" in before:
+    if "发布" in before or "时间" in before or text.startswith("来源", token.end):
         return "发布时间"
     named = _NAMED_SPAN.search(text[max(token.start - 34, 0) : token.start])
     if named:

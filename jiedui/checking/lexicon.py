@@ -71,6 +71,7 @@ class Words:
     not_place: frozenset[str]
     place_ends: tuple[str, ...]
     short_counties: frozenset[str]
+    east: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -258,6 +259,7 @@ def _words(table: dict[str, Any]) -> Words:
         not_place=frozenset(scope["not_place"]),
         place_ends=_longest(scope["not_place"]),
         short_counties=frozenset(scope["short_counties"]),
+        east=frozenset(scope["east"]),
     )
 
 

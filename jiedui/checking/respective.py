@@ -31,7 +31,7 @@ def assign(doc: Document, tokens: list[Token], mentions: list[Mention]) -> None:
         sentence = doc.sentence(mark.start())[0]
         if len(names) < 2 and last and last[0] == sentence and len(last[1]) == len(run):
             names = last[1]
-        if len(names) != len(run):
+        if len(names) != len(run) or any(len(name) < 2 for name in names):
             continue
         last = (sentence, names)
         for token, name in zip(run, names, strict=True):

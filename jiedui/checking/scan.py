@@ -176,6 +176,8 @@ class Scan:
             return not _STAGE.match(text, token.end)
         if surface[0] != "一" or token.number != 1:
             return False
+        if token.unit == "期" and _STAGE.match(text, token.end):
+            return False
         if token.kind == "duration":
             before = text[token.start - 1 : token.start]
             later = text[token.end : token.end + 2]

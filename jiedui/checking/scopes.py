@@ -13,7 +13,7 @@ from .tokens import Token
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _NAMED_PLACE = re.compile(
-    r"(?:自治[区州县旗]|地区|新区|街道|社区|省|市|州|县|区|旗|镇|乡|村)"
+    r"(?:自治[区州县旗]|地区|新区|街道|社区|市|州|县|区|旗|镇|乡|村)"
     r"(?![\u4e00-\u9fff]?(?:长|委书记)|委|政府|人民政府|人大|政协|协|纪委|域|级|直|城|财政|书记|民)"
 )
 _VISIT = re.compile("考察|调研|参观|观摩|洽谈|投资")
@@ -181,9 +181,7 @@ def _outermost(found: list[Mention]) -> list[Mention]:
     return kept
 
 
-def default_scope(
-    doc: Document, mentions: list[Mention], known_places: frozenset[str]
-) -> str | None:
+def default_scope(doc: Document, mentions: list[Mention], lexicon: Lexicon) -> str | None:
     """What the whole text is about: a body in the title, or else what it names most often.
 
     A place that only its suffix tells counts from its second mention on."""
@@ -200,13 +198,14 @@ def default_scope(
         key = short_place(mention.name) if mention.rank == 1 else mention.name
         if len(key) < 2 or mention.name.endswith("本级"):
             continue
-        if mention.rank == 1 and key not in known_places:
+        if mention.rank == 1 and key not in lexicon.regions:
             guessed[key] += 1
             longest.setdefault(key, mention.name)
             if guessed[key] == 1 and mention.start >= title_end:
                 continue
         title = mention.start < title_end
-        weight[key] += (100 if mention.rank == 2 else 3) if title else 1
+        worth = (100 if mention.rank == 2 else 3) if title else 1
+        weight[key] += worth if key in lexicon.words.east else 2 * worth
         known = longest.get(key)
         if known is None or len(mention.name) > len(known):
             longest[key] = mention.name
@@ -220,7 +219,7 @@ def set_scopes(
     doc: Document, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
 ) -> None:
     """Set ``scope`` of every token: in its clause, its sentence, its paragraph, or the text."""
-    default = default_scope(doc, mentions, lexicon.regions)
+    default = default_scope(doc, mentions, lexicon)
     starts = [mention.start for mention in mentions]
     persons = [mention for mention in mentions if mention.rank == 3]
     landed: tuple[int, str] | None = None

@@ -267,7 +267,8 @@ def _closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[
             parts.insert(0, quantity)
         parts = parts[-12:]
         firm = re.search(r"合计|共计|总计", before) and _joined(block, parts)
-        holds = _adds_up(whole, parts) and (firm or _of_one_noun(whole, parts))
+        one = _of_one_noun(whole, parts) or _joined(block, parts)
+        holds = _adds_up(whole, parts) and (firm or one)
         if len(parts) >= 2 and (holds or firm):
             yield _Found(whole, parts, "合计" if firm else "")
 
