@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .across import compare
 from .bounds import interval
 from .document import open_document
 from .findings import findings_of
@@ -91,7 +92,5 @@ def read_many(
     The last step compares the same figure across the texts; what differs is a finding of the
     later text, whose ``files`` name the text of each span.
     """
-    from .across import compare
-
     readings = [read(text, published_on=published_on, lexicon=lexicon) for _, text in texts]
     return compare([name for name, _ in texts], readings)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 from itertools import pairwise
 
-from .links import Block, Link, group, near, one_digit_apart, slack, told, total, unit_told
-from .model import Quantity, Relation, Severity
+from .adding import LEVELS, Found, adds_up, judge, subset
+from .links import Block, Link, group, total
+from .model import Quantity
 
 _WHICH = re.compile(r"其中(?!之)|(?<=[（(])(?:含|包括|包含)")
 _COLON = re.compile(r"[：:]|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])")
@@ -18,34 +18,8 @@ _PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
 _NO_PART = re.compile(
     r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|实现|发放|户次"
 )
-_LEVELS = (
-    "级",
-    "类",
-    "组",
-    "线上",
-    "线下",
-    "男",
-    "女",
-    "其他",
-    "其余",
-    "产业",
-    "本级",
-    "东部",
-    "西部",
-)
 _MONEY = re.compile("资金|投资|金额|款|补助")
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A whole and its parts, and the word that says so: 其中, 合计, ：, or none."""
-
-    whole: Quantity
-    parts: list[Quantity]
-    word: str
-    beside: bool = False
-    """Another unit of the same list adds up."""
 
 
 def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
@@ -53,25 +27,25 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     outside = _outside_parentheses(block)
     marks = [m.end() for m in _WHICH.finditer(block.text, block.start, block.end)]
     done: set[str] = set()
-    found: list[_Found] = []
+    found: list[Found] = []
     for index, mark in enumerate(marks):
         stop = marks[index + 1] if index + 1 < len(marks) else block.end
         earlier = before if mark - block.start <= 4 else None
         splits = list(_split(block, outside, mark, stop, earlier))
         for whole, parts in splits:
             beside = any(
-                _adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
+                adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
             )
-            found.append(_Found(whole, parts, "其中", beside))
+            found.append(Found(whole, parts, "其中", beside))
             done.update(part.id for part in parts)
     if not marks:
         found += list(_listed(block, outside))
     found += [f for f in _closing(block, outside, done) if not _known(found, f.whole, f.parts)]
     for one in found:
-        yield from _judge(one)
+        yield from judge(one)
 
 
-def _known(found: list[_Found], whole: Quantity, parts: list[Quantity]) -> bool:
+def _known(found: list[Found], whole: Quantity, parts: list[Quantity]) -> bool:
     ids = {part.id for part in parts} | {whole.id}
     return any(f.whole.id in ids or ids & {p.id for p in f.parts} for f in found)
 
@@ -213,7 +187,7 @@ def _leads_away(gap: str, *, first: bool) -> bool:
     return bool(words) or (not first and bool(_NO_PART.search(gap)))
 
 
-def _listed(block: Block, outside: list[Quantity]) -> Iterator[_Found]:
+def _listed(block: Block, outside: list[Quantity]) -> Iterator[Found]:
     """A whole, a colon or 分别为, and the parts; without a mark only where it adds up."""
     for index, whole in enumerate(outside):
         if not _usable(whole):
@@ -231,23 +205,23 @@ def _listed(block: Block, outside: list[Quantity]) -> Iterator[_Found]:
             last = quantity.end
         if len(parts) >= 2 and (len(parts) >= 3 or _COLON.search(block.between(whole, parts[0]))):
             colon = _COLON.search(block.between(whole, parts[0]))
-            if colon or (_adds_up(whole, parts) and _of_one_noun(whole, parts)):
-                yield _Found(whole, parts, "：" if colon else "")
+            if colon or (adds_up(whole, parts) and _of_one_noun(whole, parts)):
+                yield Found(whole, parts, "：" if colon else "")
                 return
-        if len(parts) >= 2 and _adds_up(whole, parts) and whole.step == parts[0].step:
+        if len(parts) >= 2 and adds_up(whole, parts) and whole.step == parts[0].step:
             if _of_one_noun(whole, parts):
-                yield _Found(whole, parts, "")
+                yield Found(whole, parts, "")
                 return
 
 
 def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
     """Whether the heads allow one sum: the parts' nouns end as the whole's, or name classes."""
     noun = (whole.head or "")[-2:]
-    like = [(p.head or "").endswith((noun, *_LEVELS)) if noun else False for p in parts]
+    like = [(p.head or "").endswith((noun, *LEVELS)) if noun else False for p in parts]
     return sum(like) >= len(parts) - 1
 
 
-def _closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[_Found]:
+def _closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[Found]:
     """A、B、C, 合计 N: the total stands behind its parts."""
     for index, whole in enumerate(outside):
         start = (
@@ -268,9 +242,9 @@ def _closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[
         parts = parts[-12:]
         firm = re.search(r"合计|共计|总计", before) and _joined(block, parts)
         one = _of_one_noun(whole, parts) or _joined(block, parts)
-        holds = _adds_up(whole, parts) and (firm or one)
+        holds = adds_up(whole, parts) and (firm or one)
         if len(parts) >= 2 and (holds or firm):
-            yield _Found(whole, parts, "合计" if firm else "")
+            yield Found(whole, parts, "合计" if firm else "")
 
 
 def _joined(block: Block, parts: list[Quantity]) -> bool:
@@ -278,137 +252,6 @@ def _joined(block: Block, parts: list[Quantity]) -> bool:
         len(block.between(one, two)) <= 16 and _continues(block.between(one, two))
         for one, two in pairwise(parts)
     )
-
-
-def _adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
-    if len(parts) < 2 or whole.number is None:
-        return False
-    return abs(total(parts) - whole.number) <= slack(whole, *parts)
-
-
-def _judge(found: _Found) -> Iterator[Link]:
-    """One link for a sum, or one for every subset."""
-    whole = found.whole
-    parts = _those_that_add_up(whole, found.parts)
-    if _adds_up(whole, parts):
-        yield _sum(whole, parts, None if total(parts) == whole.number else "note")
-        return
-    severity = _doubt(replace(found, parts=parts)) if len(parts) >= 2 else None
-    if severity:
-        yield _sum(whole, parts, severity)
-    elif found.word == "其中":
-        for part in parts:
-            yield from _subset(whole, part)
-
-
-def _those_that_add_up(whole: Quantity, parts: list[Quantity]) -> list[Quantity]:
-    """The first parts, where they make the whole and something else follows them."""
-    for count in range(2, len(parts)):
-        if total(parts[:count]) == whole.number:
-            return parts[:count]
-    return parts
-
-
-def _doubt(found: _Found) -> Severity | None:
-    """How sure it is that the parts should make the whole, and do not."""
-    whole, parts = found.whole, found.parts
-    if whole.number is None or not all(q.exact for q in (whole, *parts)):
-        return None
-    summed = total(parts)
-    disjoint = _disjoint(parts)
-    if disjoint and (found.beside or found.word == "合计"):
-        return "error"
-    if found.word in ("合计", "：") and near(summed, whole.number, "0.7"):
-        return "warn"
-    if summed > whole.number:
-        return _too_much(found, summed, disjoint=disjoint)
-    return _too_little(found, summed, disjoint=disjoint)
-
-
-def _too_much(found: _Found, summed: Decimal, *, disjoint: bool) -> Severity | None:
-    """Parts that exclude one another may not exceed the whole; other labels may overlap."""
-    assert found.whole.number is not None
-    stated = found.word == "其中"
-    slip = _slip(found.whole, found.parts)
-    if disjoint and stated and (len(found.parts) > 2 or near(summed, found.whole.number, "0.35")):
-        return "error"
-    if slip and len(found.parts) > 2 and (stated or near(summed, found.whole.number, "0.1")):
-        return "warn"
-    return "warn" if stated and near(summed, found.whole.number, "0.1") else None
-
-
-def _too_little(found: _Found, summed: Decimal, *, disjoint: bool) -> Severity | None:
-    """A list behind 其中 need not be complete: only a slip or a small rest is worth a word."""
-    assert found.whole.number is not None
-    if not near(summed, found.whole.number, "0.35" if disjoint else "0.25"):
-        return None
-    slip = _slip(found.whole, found.parts)
-    if disjoint and len(found.parts) >= 3 and (slip or near(summed, found.whole.number, "0.05")):
-        return "warn"
-    return "warn" if slip and (found.word or len(found.parts) >= 3) else None
-
-
-def _disjoint(parts: list[Quantity]) -> bool:
-    """Places, levels and classes exclude one another; other labels may overlap."""
-    scopes = {part.scope for part in parts}
-    if len(scopes) == len(parts):
-        return True
-    heads = [part.head or "" for part in parts]
-    return (
-        sum(head.endswith(_LEVELS) or head.startswith(_LEVELS) for head in heads) >= len(heads) - 1
-    )
-
-
-def _slip(whole: Quantity, parts: list[Quantity]) -> bool:
-    """Whether one wrong digit somewhere explains the difference."""
-    assert whole.number is not None
-    off = total(parts) - whole.number
-    if whole.number < 20 * whole.step and len(parts) < 3:
-        return False
-    if one_digit_apart(whole.number + off, whole.number):
-        return True
-    return any(
-        part.number is not None
-        and part.number > off
-        and one_digit_apart(part.number - off, part.number)
-        for part in parts
-    )
-
-
-def _sum(whole: Quantity, parts: list[Quantity], severity: Severity | None) -> Link:
-    relation = Relation("sum", {"total": whole.id, "parts": tuple(part.id for part in parts)})
-    summed = total(parts)
-    left = " + ".join(told(part, whole) for part in parts)
-    fine = told(whole) if severity is None else f"{_in_unit_of(summed, whole)}"
-    line = f"{left} = {fine}{unit_told(whole)}"
-    if severity is None:
-        return Link(relation, whole, tuple(parts), line)
-    assert whole.number is not None
-    line += f" ≠ {told(whole)}{unit_told(whole)}"
-    if severity == "note":
-        message = "各部分之和与总数相差在末位进舍之内"
-    else:
-        more = "多" if summed > whole.number else "少"
-        off = _in_unit_of(abs(summed - whole.number), whole)
-        message = f"各部分之和比总数{more}{off}{unit_told(whole)}"
-    return Link(relation, whole, tuple(parts), line, severity, message)
-
-
-def _in_unit_of(number: Decimal, whole: Quantity) -> str:
-    return told(replace(whole, number=number))
-
-
-def _subset(whole: Quantity, part: Quantity) -> Iterator[Link]:
-    relation = Relation("subset", {"whole": whole.id, "part": part.id})
-    low, high = part.interval.low, whole.interval.high
-    line = f"{told(part)} ≤ {told(whole)}"
-    if low is not None and high is not None and low > high:
-        yield Link(
-            relation, part, (whole,), f"{told(part)} > {told(whole)}{unit_told(whole)}", "error",
-            f"“其中”的数{part.surface}大于总数{whole.surface}",
-        )  # fmt: skip
-    else:
-        yield Link(relation, part, (whole,), line)
 
 
 def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:
@@ -428,4 +271,4 @@ def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:
                 and part.number < whole.number
             ):
                 taken.add(part.id)
-                yield from _subset(whole, part)
+                yield from subset(whole, part)
