@@ -53,9 +53,9 @@ def register_pairings() -> None:
     made = [(east, west)]
     for number, county in enumerate(people.COUNTIES):
         made.append(((371002, 371003, 371082, 371083)[number % 4], county))
-    for one, other in (*made, (320400, 610900), (440300, 450100)):
-        Pairing.objects.get_or_create(
-            id=pairing_id(one, other), defaults={"east": one, "west": other}
+    for one, other in made:
+        Pairing.objects.create(
+            id=pairing_id(one, other), east=one, west=other, note=people.MADE_UP_NOTE
         )
 
 

@@ -291,6 +291,17 @@ class Generator:
             ],
         )
         yield (
+            "funds.fund",
+            [
+                {"stage": stage, "amount_fen": self.yuan(low, high), "moved_on": day()}
+                for stage, low, high in (
+                    ("下达", 4_000_000, 7_000_000),
+                    ("支付", 2_000_000, 4_000_000),
+                    ("支付", 1_000_000, 3_000_000),
+                )
+            ],
+        )
+        yield (
             "labour.charter",
             [
                 {
@@ -341,8 +352,9 @@ class Generator:
                     {
                         "name": f"{sheet.place}{sheet.year}年{sort}协作项目{n}{MARK}",
                         "category": sort,
-                        "planned_on": self.day(sheet),
+                        "planned_on": date(sheet.year, 3, rng.randint(1, 12)).isoformat(),
                         "amount_fen": self.yuan(800_000, 9_000_000),
+                        "started_on": rng.choice(("", *self.starts(sheet))),
                     }
                     for n, sort in enumerate(
                         rng.choices(
@@ -366,6 +378,10 @@ class Generator:
                     for level in ("市级", "区县级")
                 ],
             )
+
+    def starts(self, sheet: Sheet) -> list[str]:
+        """Days on which a project planned that month may have begun."""
+        return [date(sheet.year, sheet.month, day).isoformat() for day in range(14, 22)]
 
     # Around the sheets.
 

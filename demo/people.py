@@ -13,6 +13,8 @@ PASSWORD = "jiedui-yanshi"  # noqa: S105 - published on purpose: demo accounts o
 ANKANG = "320400-610900"
 NANNING = "440300-450100"
 MADE_UP = "371000-640400"
+MADE_UP_NOTE = "演示数据"
+"""What every page of the made-up pairing is marked with."""
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ class Pairing(models.Model):
     west = models.BigIntegerField(_("西部代码"), db_index=True)
     start_on = models.DateField(_("开始日期"), null=True, blank=True)
     end_on = models.DateField(_("结束日期"), null=True, blank=True)
+    note = models.CharField(_("标注"), max_length=40, blank=True)
 
     objects = PairingQuerySet.as_manager()
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jiedui.lib.places import NATION, pairing_sides, parent_of, twelve
-from jiedui.regions.models import Region
+from jiedui.regions.models import Pairing, Region
 
 OWN = "本级"
 NATION_NAMES = frozenset({"全国", "国家", "0", "000000", "000000000000"})
@@ -52,13 +52,21 @@ def full_names(regions: Iterable[Region]) -> dict[int, str]:
 
 
 def pairing_names(pairings: Iterable[int]) -> dict[int, str]:
-    """The names of both sides, 深圳市—南宁市, by pairing; one query for all."""
+    """The names of both sides, 深圳市—南宁市, with the pairing's mark if any; two queries for all."""
     wanted = set(pairings)
     found = names(twelve(side) for pairing in wanted for side in pairing_sides(pairing))
+    marks = pairing_marks(wanted)
     return {
         pairing: "—".join(found.get(twelve(side), f"{side:06d}") for side in pairing_sides(pairing))
+        + marks.get(pairing, "")
         for pairing in wanted
     }
+
+
+def pairing_marks(pairings: Iterable[int]) -> dict[int, str]:
+    """What follows the name of a marked pairing everywhere: （演示数据）; unmarked ones are left out."""
+    marked = Pairing.objects.filter(id__in=set(pairings)).exclude(note="")
+    return {pairing: f"（{note}）" for pairing, note in marked.values_list("id", "note")}
 
 
 def children(code: int, on: date) -> list[Region]:

@@ -10,6 +10,7 @@ from jiedui.regions.names import (
     full_names,
     get,
     names,
+    pairing_marks,
     pairing_names,
     resolve,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "get",
     "lowest_pairing",
     "names",
+    "pairing_marks",
     "pairing_names",
     "pairings_of",
     "pairings_over",

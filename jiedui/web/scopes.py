@@ -16,7 +16,10 @@ from jiedui.regions.models import Pairing
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a board is about. ``place`` and the two sides are names; ``lines`` those one may read."""
+    """What a board is about. ``place`` and the two sides are names; ``lines`` those one may read.
+
+    ``mark`` follows the pairing's name everywhere: （演示数据）, or nothing.
+    """
 
     region: int
     pairing: int
@@ -24,6 +27,7 @@ class Scope:
     east: str
     west: str
     lines: tuple[Line, ...]
+    mark: str = ""
 
     @property
     def key(self) -> str:
@@ -37,7 +41,7 @@ class Scope:
 
     @property
     def pairing_name(self) -> str:
-        return f"{self.east} ⇄ {self.west}"
+        return f"{self.east} ⇄ {self.west}{self.mark}"
 
 
 def lines_in(user: Anyone, region: int, pairing: int) -> tuple[Line, ...]:
@@ -49,7 +53,7 @@ def lines_in(user: Anyone, region: int, pairing: int) -> tuple[Line, ...]:
 
 
 def boards_of(user: Anyone, on: date) -> list[Scope]:
-    """Every board the user may open, the widest first: three queries whatever there is."""
+    """Every board the user may open, the widest first: four queries whatever there is."""
     found: dict[tuple[int, int], tuple[Line, ...]] = {}
     for pairing in Pairing.objects.on(on):
         for region in _regions_in(user, pairing):
@@ -87,10 +91,13 @@ def _named(found: dict[tuple[int, int], tuple[Line, ...]]) -> list[Scope]:
     def name(code: int) -> str:
         return names.get(code, f"{code:012d}")
 
+    marks = places.pairing_marks(pairing for _region, pairing in found)
     found_scopes = []
     for (region, pairing), lines in found.items():
         east, west = (name(twelve(side)) for side in pairing_sides(pairing))
-        found_scopes.append(Scope(region, pairing, name(region), east, west, lines))
+        found_scopes.append(
+            Scope(region, pairing, name(region), east, west, lines, marks.get(pairing, ""))
+        )
     return found_scopes
 
 
