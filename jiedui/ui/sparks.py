@@ -51,7 +51,7 @@ def spark_undivided(*, label: str) -> SafeString:
         svg.rect("hatch", 0.5, 13.5, 119, 8, fill="url(#spark-undivided)"),
         svg.text("ax", 60, 10, _("未分月"), "middle"),
     ]
-    said = _("%(label)s：只有汇总数，未分月") % {"label": label}
+    said = _("%(label)s：未分月") % {"label": label}
     return svg.picture(120, 22, said, parts, kind="spark")
 
 

@@ -142,10 +142,16 @@ def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
     years = [question(scope, indicator, year_of(day)) for indicator in listed]
     totals = [question(scope, indicator, Window(None, day)) for indicator in listed]
     answers = {answer.question: answer for answer in ask_many([*years, *totals])}
+    there = {
+        indicator.code
+        for indicator, year, total in zip(listed, years, totals, strict=True)
+        if _is_there(answers[year]) or _is_there(answers[total])
+    }
+    # A ratio whose numerator nobody ever recorded would read as a true 0 %.
     kept = [
         (indicator, answers[year], answers[total])
         for indicator, year, total in zip(listed, years, totals, strict=True)
-        if _is_there(answers[year]) or _is_there(answers[total])
+        if indicator.code in there and _counted(indicator) in there
     ]
     trends = _trends([indicator for indicator, _year, _total in kept], scope, day)
     days = newest.days(
@@ -217,7 +223,7 @@ def _trend(indicator: Indicator, months: Sequence[Answer], *, unfinished: bool) 
     if indicator.measure is Measure.STOCK:
         return sparks.spark_line(values, scale, label=label)
     if not any(values):
-        cut = any(answer.approved.cut_declarations for answer in months)
+        cut = any(answer.approved.left_out for answer in months)
         return sparks.spark_undivided(label=label) if cut else SafeString("")
     return sparks.spark_bars(values, scale, label=label, unfinished=unfinished)
 

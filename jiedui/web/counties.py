@@ -76,6 +76,7 @@ class Counties:
     columns: list[Indicator]
     lines: list[Line]
     diagram: Diagram | None
+    window: Window
 
 
 def columns_of(rows: Sequence[board.Row], *, cumulative: bool) -> list[Indicator]:
@@ -98,7 +99,7 @@ def read(
     """The table for a window, and the diagram of the indicator ``mapped`` (the first that adds up)."""
     children = places.children(scope.region, window.end)
     if not children or not columns:
-        return Counties([], [], None)
+        return Counties([], [], None, window)
     questions = [board.question(scope, indicator, window) for indicator in columns]
     asked = [
         question.at(region, own=own)
@@ -148,9 +149,16 @@ def read(
         )
     at = next((i for i, one in enumerate(columns) if one.code == mapped), None)
     if at is None:
-        at = next((i for i, one in enumerate(columns) if one.measure.adds_up), 0)
+        at = max(range(size), key=lambda index: _spread(counties, index))
     diagram = _diagram(children, [row[at] for row in counties], rests[at], own[at])
-    return Counties(list(columns), lines, diagram)
+    return Counties(list(columns), lines, diagram, window)
+
+
+def _spread(counties: Sequence[Sequence[Answer]], column: int) -> tuple[bool, int, int]:
+    """How much a diagram of the column would show: one that adds up, with most counties recorded."""
+    answers = [row[column] for row in counties]
+    recorded = sum(answer.approved.is_recorded for answer in answers)
+    return answers[0].indicator.measure.adds_up, recorded, -column
 
 
 def _cells(answers: Sequence[Answer]) -> list[Number | None]:

@@ -87,7 +87,12 @@ def _counties(counties: Counties, above: list[str]) -> Page:
         [line.code, line.name, *(_text(number) for number in line.numbers), line.waiting]
         for line in counties.lines
     ]
-    below = [_("按行政区划代码排列。未分县：全市汇总数中尚未落到县的部分，不并入任何一县。")]
+    start, end = counties.window
+    when = _("%(start)s 至 %(end)s，已审核。") if start else _("累计至 %(end)s，已审核。")
+    below = [
+        when % {"start": start, "end": end},
+        _("按行政区划代码排列。未分县：全市汇总数中尚未落到县的部分，不并入任何一县。"),
+    ]
     return Page(_("分县"), heads, rows, above, below)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jiedui.accounts.models import User
 from jiedui.accounts.scope import Anyone
 from jiedui.lib.periods import china_day
+from jiedui.records.kinds import body_of
 from jiedui.records.models import Record, State
 from jiedui.regions import places
 
@@ -77,7 +78,9 @@ def _item(record: Record, names: dict[int, str], today: date) -> Item:
     return Item(
         word=_word(record),
         title=record.title or record.number,
-        note=" · ".join(part for part in (names.get(record.region, ""), record.number) if part),
+        note=" · ".join(
+            (str(body_of(record.kind).kind.label), names.get(record.region, ""), record.number)
+        ),
         href=reverse("records:detail", args=[record.uid]),
         age=_("今天") if days <= 0 else _("%d 天") % days,
         is_wrong=record.newest.state == State.RETURNED,

@@ -59,7 +59,7 @@ def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
     scope, day = _asked(request, pairing)
     _remember(request, scope)
     read = board.read(scope, day, every_part=request.GET.get("parts") == "all")
-    cumulative = request.GET.get("by") == "total"
+    cumulative = shows_totals(request.GET.get("by"), read)
     columns = counties.columns_of(read.rows, cumulative=cumulative)
     window = Window(None, day) if cumulative else board.year_of(day)
     query = request.GET.dict()
@@ -89,8 +89,10 @@ def board_sheet(request: HttpRequest, pairing: int) -> HttpResponse:
     """The board as an Excel file: the same numbers, with pending beside approved."""
     scope, day = _asked(request, pairing)
     read = board.read(scope, day, every_part=True)
-    columns = counties.columns_of(read.rows, cumulative=False)
-    table = counties.read(request.user, scope, board.year_of(day), columns)
+    cumulative = shows_totals(request.GET.get("by"), read)
+    columns = counties.columns_of(read.rows, cumulative=cumulative)
+    window = Window(None, day) if cumulative else board.year_of(day)
+    table = counties.read(request.user, scope, window, columns)
     response = HttpResponse(sheet.workbook(read, table, created_at=now()), content_type=XLSX)
     name = f"board-{scope.key}-{day.isoformat()}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -128,6 +130,15 @@ def _remember(request: HttpRequest, scope: Scope) -> None:
         request.session["pairing_name"] = scope.pairing_name
 
 
+def shows_totals(asked: str | None, read: board.Board) -> bool:
+    """Whether counties are shown by 累计: when asked for, or when little happened this year."""
+    if asked in {"year", "total"}:
+        return asked == "total"
+    rows = [row for row in read.rows if row.total is not None]
+    this_year = sum(row.year.approved.is_recorded for row in rows)
+    return this_year * 2 < len(rows)
+
+
 def days_to_choose(last: date) -> list[date]:
     """Today, and the ends of the last twelve months and four years: what boards are asked for."""
     month, year = month_number(last), last.year
@@ -137,7 +148,7 @@ def days_to_choose(last: date) -> list[date]:
 
 
 def _export_address(request: HttpRequest, scope: Scope) -> str:
-    kept = {name: request.GET[name] for name in ("region", "day") if name in request.GET}
+    kept = {name: request.GET[name] for name in ("region", "day", "by") if name in request.GET}
     page = reverse("web:board_sheet", args=[scope.key])
     return f"{page}?{urlencode(kept)}" if kept else page
 
