@@ -1,4 +1,4 @@
-"""The head of a quantity: the noun it counts, before it (项目109个) or behind it (33位企业家)."""
+"""The head of a quantity: the noun it counts, before it (项目80个) or behind it (20位客商)."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _choose(doc: Document, token: Token, left: str, right: str, lexicon: Lexicon
 
 
 def _person(phrase: str, lexicon: Lexicon) -> str:
-    """25名干部挂职单位和区域 are 25 cadres: a long tail behind the noun of persons is cut off."""
+    """26名干部挂职单位和区域 are 25 cadres: a long tail behind the noun of persons is cut off."""
     for size in range(2, min(len(phrase) - 3, 9)):
         if phrase[:size].endswith(lexicon.words.people):
             return phrase[:size]
@@ -241,7 +241,7 @@ def _closes_a_list(doc: Document, token: Token) -> bool:
 
 
 def _ahead(doc: Document, tokens: list[Token], index: int, lexicon: Lexicon) -> str | None:
-    """Ordinals and durations look further on: 第6批25名干部, 一年来，工作机制不断完善."""
+    """Ordinals and durations look further on: 第6批26名干部, 一年来，工作机制不断完善."""
     token = tokens[index]
     if token.kind == "ordinal":
         following = tokens[index + 1] if index + 1 < len(tokens) else None

@@ -170,6 +170,6 @@ def read_vague(text: str, start: int) -> Numeral | None:
 
 
 def plain(number: Decimal) -> str:
-    """A Decimal without exponent or needless zeros: "86.1", "4972000000"."""
+    """A Decimal without exponent or needless zeros: "75.5", "4972000000"."""
     shown = format(number, "f")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown

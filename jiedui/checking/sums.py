@@ -141,7 +141,7 @@ def _one_noun(one: Quantity, other: Quantity) -> bool:
 
 
 def _goes_with(gap: str) -> bool:
-    """Whether a figure of another unit belongs to the part before it: 10个327万元, 3个、资金5万元."""
+    """Whether a figure of another unit belongs to the part before it: 10个320万元, 3个、资金5万元."""
     return len(gap) <= 2 or (len(gap) <= 8 and bool(_MONEY.search(gap)))
 
 
@@ -255,7 +255,7 @@ def _joined(block: Block, parts: list[Quantity]) -> bool:
 
 
 def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:
-    """84位企业家代表 … 33位企业家: the same people named shorter, and fewer; never a finding."""
+    """60位客商代表 … 20位客商: the same people named shorter, and fewer; never a finding."""
     people = [
         q for q in block.figures if q.kind == "people" and q.exact and q.orig_unit in ("位", "名")
     ]

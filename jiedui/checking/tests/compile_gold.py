@@ -1,6 +1,6 @@
 """Turn the marked sentences of ``gold/*.txt`` into ``gold/*.jsonl``.
 
-A line is one text. ``{109个=109}`` marks a quantity and its value; after ``;`` may follow k= kind,
+A line is one text. ``{80个=80}`` marks a quantity and its value; after ``;`` may follow k= kind,
 u= unit, a= approx, h= head, s= scope, p= period, q= id shared by nothing, o optional, f furniture.
 Behind `` ## `` stand relations by the order of the marks: ``sum 1=2+3``, ``subset 1>2``,
 ``same 1,2``, ``pair 1,2``, ``rate 3=2/1``, ``product 3=1*2``, ``enum 1:甲,乙``. ``@2024-01-15``

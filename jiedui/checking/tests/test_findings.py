@@ -56,9 +56,9 @@ def test_one_wrong_number_is_found(sound: str, broken: tuple[int, int]) -> None:
 
 
 def test_the_same_figure_must_agree_with_the_title() -> None:
-    title = "协作资金{}到位 项目全面开工\n今年，全县到位协作资金42602万元。"
-    assert read(title.format("4.26亿元")).findings == ()
-    assert texts(read(title.format("4.62亿元")).findings) == ["warn"]
+    title = "协作资金{}到位 项目全面开工\n今年，全县到位协作资金58314万元。"
+    assert read(title.format("5.83亿元")).findings == ()
+    assert texts(read(title.format("5.38亿元")).findings) == ["warn"]
 
 
 def test_a_figure_that_is_alone_among_equals_is_a_warning() -> None:
