@@ -28,9 +28,43 @@ def sames(doc: Document, quantities: list[Quantity], apart: set[frozenset[str]])
     for quantity in quantities:
         if _comparable(quantity):
             buckets[(*group(quantity), _noun(quantity))].append(quantity)
+    groups: list[list[Quantity]] = []
     for bucket in buckets.values():
+        own = _grouped(doc, bucket, apart)
+        groups += own
         if len(bucket) > 1:
-            yield from _of_bucket(doc, bucket, apart)
+            yield from _differing(doc, own[-4 * _WINDOW :], apart)
+    for known in _joined_by_value(doc, groups):
+        if len(known) > 1:
+            ids = tuple(q.id for q in known)
+            line = " = ".join(q.surface for q in known[:_WINDOW])
+            yield Link(Relation("same", {"ids": ids}), known[-1], tuple(known[:-1]), line)
+
+
+def _joined_by_value(doc: Document, groups: list[list[Quantity]]) -> list[list[Quantity]]:
+    """A number of four digits, or of three in the title, is the same figure whatever its noun."""
+    title = doc.text.find("\n")
+    by_value: dict[tuple[object, ...], list[Quantity]] = {}
+    joined: list[list[Quantity]] = []
+    for known in sorted(groups, key=lambda known: known[0].start):
+        first = known[0]
+        key = (*group(first), first.number, first.approx)
+        earlier = by_value.get(key)
+        if earlier is not None and first.kind != "ordinal":
+            digits = _significant(first)
+            apart = doc.sentence(earlier[-1].start) != doc.sentence(first.start)
+            in_title = earlier[0].start < title <= 60
+            if apart and digits >= (3 if in_title else 4):
+                earlier += known
+                continue
+        by_value[key] = known
+        joined.append(known)
+    return joined
+
+
+def _significant(quantity: Quantity) -> int:
+    assert quantity.number is not None
+    return len(quantity.number.normalize().as_tuple().digits)
 
 
 def _comparable(quantity: Quantity) -> bool:
@@ -47,7 +81,9 @@ def _noun(quantity: Quantity) -> str:
     return head[-1:] if head.endswith(("县", "村", "镇", "区", "市")) else head[-2:]
 
 
-def _of_bucket(doc: Document, bucket: list[Quantity], apart: set[frozenset[str]]) -> Iterator[Link]:
+def _grouped(
+    doc: Document, bucket: list[Quantity], apart: set[frozenset[str]]
+) -> list[list[Quantity]]:
     groups: list[list[Quantity]] = []
     for quantity in bucket:
         for known in groups[-_WINDOW:]:
@@ -58,12 +94,7 @@ def _of_bucket(doc: Document, bucket: list[Quantity], apart: set[frozenset[str]]
                 break
         else:
             groups.append([quantity])
-    for known in groups:
-        if len(known) > 1:
-            ids = tuple(q.id for q in known)
-            line = " = ".join(q.surface for q in known[:_WINDOW])
-            yield Link(Relation("same", {"ids": ids}), known[-1], tuple(known[:-1]), line)
-    yield from _differing(doc, groups[-4 * _WINDOW :], apart)
+    return groups
 
 
 def _same(doc: Document, one: Quantity, other: Quantity, apart: set[frozenset[str]]) -> bool:
@@ -143,7 +174,11 @@ def _contradicts(
     first = other[0]
     if not first.exact or lone.number is None or first.number is None:
         return None
-    if any(frozenset((lone.id, q.id)) in apart for q in other) or not _alike(doc, lone, first):
+    if any(frozenset((lone.id, q.id)) in apart for q in other):
+        return None
+    if _is_title_of(lone, first, title):
+        return f"标题与正文不一：{first.surface}与{lone.surface}（{lone.head}）"
+    if not _alike(doc, lone, first):
         return None
     if (
         doc.sentence(lone.start) == doc.sentence(first.start)
@@ -172,6 +207,17 @@ def _contradicts(
         return None
     long = min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number) >= 3
     return said if long and slip else None
+
+
+def _is_title_of(one: Quantity, other: Quantity, title: int) -> bool:
+    """A title and the body name the same thing, and one digit of three or more is off."""
+    first, later = sorted((one, other), key=lambda q: q.start)
+    if not first.start < title < later.start or title > 60:
+        return False
+    heads = (first.head or "", later.head or "")
+    holds = heads[0].endswith(heads[1]) or heads[1].endswith(heads[0])
+    long = min(_significant(q) for q in (first, later)) >= 3
+    return holds and long and _slip(one, other)
 
 
 def _slip(lone: Quantity, first: Quantity) -> bool:
