@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 from uuid import UUID
 
 from bench import engines
@@ -51,6 +51,7 @@ class Counts:
     calls: int = 0
     acknowledged: int = 0
     unheard: int = 0  # committed, and the client died before it heard
+    cut_off: int = 0  # clients that lost their server or its answer
     lost: int = 0
     doubled: int = 0
     halved: int = 0
@@ -91,8 +92,8 @@ def content(lane: int, call: int, target: int, numbers: dict[int, int]) -> list[
         )
         stated: tuple[Declaration, ...] = ()
         if dice.randrange(8) == 0:
-            region = _WEST[side] + (lane * 300 + call % 300) * 1000
-            month = _FIRST + timedelta(call // 300 % 365)
+            region = _WEST[side] + (lane * 300 + call % 100 * 3 + piece) * 1000
+            month = _FIRST + timedelta(call // 100 % 365)
             stated = (Declaration("soak.paid", region, False, 0, _FIRST, month, 10**7),)
         record = UUID(int=lane << 64 | call << 8 | piece)
         made.append(
@@ -127,6 +128,8 @@ class Lane:
     receipts: dict[int, list[tuple[int, int, str]]] = field(default_factory=dict)
     repeated: set[int] = field(default_factory=set)
     aside: set[int] = field(default_factory=set)
+    deaths: int = 0
+    failures: list[str] = field(default_factory=list)
 
     @property
     def open(self) -> list[int]:
@@ -152,17 +155,25 @@ class Lane:
         self.pid = os.fork()
         if self.pid == 0:
             os.close(reading)
-            code = 3
-            with contextlib.suppress(BaseException):
-                self.post(writing, again)
-                code = 0
-            os._exit(code)
+            self.post(writing, again)
         os.close(writing)
         os.set_blocking(reading, False)
         self.pipe, self.backend, self.busy, self.text = reading, 0, False, b""
 
-    def post(self, out: int, again: list[int]) -> None:
-        """The client: runs until it is killed."""
+    def post(self, out: int, again: list[int]) -> NoReturn:
+        """The client: posts until it is killed, or its server is."""
+        from django.db import Error
+
+        try:
+            self.run(out, again)
+        except Error as error:
+            _line(out, f"gone {type(error).__name__}")
+        except BaseException as error:  # noqa: BLE001 - the parent reports it.
+            _line(out, f"failed {error!r}"[:2000])
+        finally:
+            os._exit(1)
+
+    def run(self, out: int, again: list[int]) -> NoReturn:
         from django.db import connection
 
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -212,7 +223,7 @@ class Lane:
             self.text += got
             *lines, self.text = self.text.split(b"\n")
             for line in lines:
-                self.heard(line.decode().split())
+                self.heard(line.decode().split(" "))
 
     def heard(self, words: list[str]) -> None:
         match words[0]:
@@ -229,6 +240,10 @@ class Lane:
                 self.receipts[call] = [(int(p), int(s), h) for p, s, h in found]
                 if words[0] == "again":
                     self.repeated.add(call)
+            case "gone":
+                self.deaths += 1
+            case "failed":
+                self.failures.append(" ".join(words[1:]))
 
     def reap(self) -> None:
         """The client is dead or dying: hear its last words."""
@@ -245,6 +260,10 @@ def _line(out: int, text: str) -> None:
 
 def _short(receipt: Receipt) -> tuple[int, int, str]:
     return receipt.posting, receipt.seq, receipt.hash
+
+
+def _told(found: Sequence[tuple[int, int, str]]) -> str:
+    return ", ".join(f"posting {p} ({h[:8]})" for p, _, h in found) or "nothing"
 
 
 def _acknowledgement(call: int, found: Sequence[tuple[int, int, str]], *, repeated: bool) -> str:
@@ -346,11 +365,14 @@ def _judge(lanes: Sequence[Lane], counts: Counts) -> None:
     from jiedui.ledger.posting import PostingError
 
     known: set[tuple[str, int]] = set()
-    open_calls = 0
     for lane in lanes:
         counts.calls += len(lane.targets)
         counts.acknowledged += len(lane.receipts)
         counts.unheard += len(lane.repeated)
+        counts.cut_off += lane.deaths
+        for text in lane.failures:
+            counts.unsound += 1
+            counts.note(f"lane {lane.number} failed: {text}")
         for call in sorted(lane.targets):
             new = lane.content(call)
             known.update((str(one.record), one.revision) for one in new)
@@ -358,9 +380,10 @@ def _judge(lanes: Sequence[Lane], counts: Counts) -> None:
             if (receipts := lane.receipts.get(call)) is not None:
                 if present != receipts:
                     counts.lost += 1
-                    counts.note(f"lane {lane.number} call {call}: {receipts} but {present}")
+                    counts.note(
+                        f"lane {lane.number} call {call}: {_told(receipts)} but {_told(present)}"
+                    )
                 continue
-            open_calls += 1
             counts.unheard += bool(present)
             try:
                 again = posting.post(new, now=datetime.now(UTC))
@@ -370,8 +393,9 @@ def _judge(lanes: Sequence[Lane], counts: Counts) -> None:
                 continue
             if present and ([_short(r) for r in again] != present or not again[0].repeated):
                 counts.other_receipts += 1
-                counts.note(f"lane {lane.number} call {call}: {present} but again {again}")
-    counts.calls = max(counts.calls, open_calls)
+                counts.note(
+                    f"lane {lane.number} call {call}: {_told(present)} but again {_told([_short(r) for r in again])}"
+                )
     for record, revision in sql.fetch("SELECT record, revision FROM ledger_posting"):
         if (record, revision) not in known:
             counts.doubled += 1
