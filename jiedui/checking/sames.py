@@ -153,7 +153,8 @@ def _differing(
         if len(lone) > 1 or not lone[0].exact:
             continue
         for other in groups[max(index - _WINDOW, 0) : index + _WINDOW]:
-            if other is lone:
+            if other is lone or (len(other) == 1 and other[0].start > lone[0].start):
+                # Of two that stand alone the later one is told.
                 continue
             message = _contradicts(doc, lone[0], other, apart, title)
             if message:
