@@ -9,7 +9,7 @@ from jiedui.checking.tests.score import HERE, SEEDS, SHARED, load, score
 GOLD = SHARED / "figures" / "gold"
 
 
-@pytest.mark.parametrize("name", ["development", "frozen"])
+@pytest.mark.parametrize("name", ["development", "frozen", "articles"])
 def test_own_sentences(name: str) -> None:
     result = score(load(HERE / "gold" / f"{name}.jsonl"))
     assert result["full_f1"] >= 0.985
