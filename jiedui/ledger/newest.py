@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from jiedui.ledger import heads, indicators, sql
 from jiedui.ledger.facts import Slice
@@ -54,17 +55,27 @@ def days(slices: Sequence[Slice]) -> list[date | None]:
     return [day_of(number) if number else None for number in found]
 
 
-def touched(since: int, place: Range) -> frozenset[str]:
-    """Indicators of what was posted after a head with a region in ``place``, or declared to touch it.
+class Touched(NamedTuple):
+    """How many postings after a head speak of an indicator, and how many of them take something back."""
+
+    postings: int
+    corrections: int
+
+
+def touched(since: int, place: Range) -> dict[str, Touched]:
+    """By indicator code what was posted after a head at a region in ``place``.
 
     Two short reads of the tail; what is not in the answer is known today as it was at the head.
     """
     last = heads.last_entry(since)
     here = f"region BETWEEN {int(place.lo)} AND {int(place.hi)}"
     rows = sql.fetch(
-        f"SELECT indicator FROM ledger_entry WHERE id > %s AND {here}"
-        f" UNION SELECT indicator FROM ledger_declaration WHERE posting > %s AND {here}",
+        "SELECT indicator, count(DISTINCT posting), count(DISTINCT CASE WHEN taken THEN posting END)"
+        " FROM (SELECT indicator, posting, sign = -1 AS taken FROM ledger_entry"
+        f" WHERE id > %s AND {here}"
+        " UNION ALL SELECT indicator, posting, reverses IS NOT NULL FROM ledger_declaration"
+        f" WHERE posting > %s AND {here}) tail GROUP BY indicator",
         [last, since],
     )
     known = indicators.codes()
-    return frozenset(known[number].code for (number,) in rows)
+    return {known[number].code: Touched(*counts) for number, *counts in rows}

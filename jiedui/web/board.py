@@ -19,6 +19,7 @@ from jiedui.figures.questions import Question
 from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Indicator, Line, Measure
 from jiedui.ledger import heads, newest
+from jiedui.ledger.newest import Touched
 from jiedui.lib.periods import Window, month_number, month_span
 from jiedui.regions import places
 from jiedui.ui import sparks
@@ -89,6 +90,7 @@ class Change:
     before: Number
     after: Number
     difference: str
+    what: Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +236,10 @@ def _changes(totals: Sequence[Answer], since: date) -> list[Change]:
         return []
     head = heads.end_of_day(since)
     region = totals[0].question.region
-    touched = {code for span in places.ranges(region) for code in newest.touched(head, span)}
-    asked = [total for total in totals if touched.intersection(sides_of(total.indicator))]
+    touched: dict[str, Touched] = {}
+    for span in places.ranges(region):
+        touched |= newest.touched(head, span)
+    asked = [total for total in totals if touched.keys() & set(sides_of(total.indicator))]
     before = ask_many([total.question.known(head) for total in asked], pending=False)
     changes = []
     for old, new in zip(before, asked, strict=True):
@@ -245,7 +249,10 @@ def _changes(totals: Sequence[Answer], since: date) -> list[Change]:
             new.bound,
         ):
             continue
-        changes.append(Change(new.indicator, formats.cell(old), formats.cell(new), _said(old, new)))
+        what = touched.get(new.indicator.code, Touched(0, 0))
+        changes.append(
+            Change(new.indicator, formats.cell(old), formats.cell(new), _said(old, new), what)
+        )
     return changes
 
 

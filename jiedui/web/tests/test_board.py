@@ -90,6 +90,7 @@ def test_what_was_recorded_since_last_week_is_a_change(everybody: People) -> Non
     (change,) = read(everybody).changes
     assert change.indicator.code == SALES
     assert change.difference == "+60 万元"
+    assert change.what == (1, 0)
     assert str(change.after) == "60"
 
 
