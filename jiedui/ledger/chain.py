@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from jiedui.ledger.facts import Declaration, Entry
-from jiedui.lib.canonical import Canon, sha256
+from jiedui.lib.canonical import Canon
 from jiedui.lib.periods import day_of
 from jiedui.lib.places import ALL_PAIRINGS, Box, Range, box_of, pairing_key, range_of
 
@@ -81,7 +81,7 @@ def declaration_body(of: Declaration, sign: int) -> dict[str, Canon]:
     }
 
 
-def posting_hash(
+def posting_body(
     *,
     book: str,
     seq: int,
@@ -94,22 +94,20 @@ def posting_hash(
     evidence: Sequence[str],
     entries: Sequence[tuple[Entry, int]],
     declarations: Sequence[tuple[Declaration, int]],
-) -> str:
-    """The hash of one posting; entries and declarations come with their sign, those taken back first."""
-    return sha256(
-        {
-            "v": VERSION,
-            "alg": ALGORITHM,
-            "book": book,
-            "seq": seq,
-            "prev": prev,
-            "record": record,
-            "revision": revision,
-            "recorded_at": instant_text(recorded_at),
-            "reverses": {"record": reverses[0], "revision": reverses[1]} if reverses else None,
-            "commitment": commitment,
-            "evidence": sorted(evidence),
-            "entries": [entry_body(*entry) for entry in entries],
-            "declarations": [declaration_body(*declaration) for declaration in declarations],
-        }
-    )
+) -> dict[str, Canon]:
+    """What is hashed of one posting; entries and declarations come with their sign, those taken back first."""
+    return {
+        "v": VERSION,
+        "alg": ALGORITHM,
+        "book": book,
+        "seq": seq,
+        "prev": prev,
+        "record": record,
+        "revision": revision,
+        "recorded_at": instant_text(recorded_at),
+        "reverses": {"record": reverses[0], "revision": reverses[1]} if reverses else None,
+        "commitment": commitment,
+        "evidence": sorted(evidence),
+        "entries": [entry_body(*entry) for entry in entries],
+        "declarations": [declaration_body(*declaration) for declaration in declarations],
+    }

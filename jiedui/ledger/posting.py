@@ -27,6 +27,7 @@ from jiedui.ledger.rows import (
     own_declarations,
     own_entries,
 )
+from jiedui.lib.canonical import sha256
 from jiedui.lib.places import level_of, range_of
 
 GREATEST = 10**15
@@ -268,18 +269,20 @@ def _hash(
         original = _posting(batch, posting.reverses)
         assert original is not None
         reverses = original.record, original.revision
-    return chain.posting_hash(
-        book=posting.book,
-        seq=seq,
-        prev=prev,
-        record=str(posting.record),
-        revision=posting.revision,
-        recorded_at=recorded_at,
-        reverses=reverses,
-        commitment=posting.commitment,
-        evidence=posting.evidence,
-        entries=[(entry, sign) for entry, sign, _ in signed.entries],
-        declarations=[(stated, sign) for stated, sign, _ in signed.declarations],
+    return sha256(
+        chain.posting_body(
+            book=posting.book,
+            seq=seq,
+            prev=prev,
+            record=str(posting.record),
+            revision=posting.revision,
+            recorded_at=recorded_at,
+            reverses=reverses,
+            commitment=posting.commitment,
+            evidence=posting.evidence,
+            entries=[(entry, sign) for entry, sign, _ in signed.entries],
+            declarations=[(stated, sign) for stated, sign, _ in signed.declarations],
+        )
     )
 
 

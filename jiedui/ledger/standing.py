@@ -234,20 +234,16 @@ def from_rows(rows: Iterable[DeclarationRow], stock: Collection[int]) -> list[St
     ]
 
 
-def insert(declared: Iterable[Standing]) -> None:
-    """Write new rows, one a range and box."""
-    rows = []
+def rows_of(declared: Iterable[Standing]) -> list[sql.Row]:
+    """The stored rows, one a range and box; the numbers stand in the first."""
+    rows: list[sql.Row] = []
     for d in declared:
         parts = [(r, b) for r in d.extent.ranges for b in d.extent.boxes]
         for part, (r, b) in enumerate(parts):
             numbers = (d.value, d.bound, *d.state) if part == 0 else (0,) * _NUMBERS
-            rows.append(
-                (
-                    *(d.id, part, len(parts), d.indicator, *r, *b.east, *b.west),
-                    *(*d.extent[2:], int(d.stock), *numbers),
-                )
-            )
-    sql.insert("ledger_standing", COLUMNS, rows)
+            place = (d.id, part, len(parts), d.indicator, *r, *b.east, *b.west)
+            rows.append((*place, d.extent.start, d.extent.stop, int(d.stock), *numbers))
+    return rows
 
 
 def apply(
@@ -273,7 +269,7 @@ def apply(
     stale: set[int] = set()
     _change(by_indicator, dead, added, dirty, stale)
     _settle(by_indicator, dirty, stale, added)
-    insert(added)
+    sql.insert("ledger_standing", COLUMNS, rows_of(added))
     changed = [(*d.state, d.id) for d in known.values() if d.state != before[d.id]]
     if changed:
         sets = ", ".join(f"{name} = %s" for name in STATE)

@@ -8,6 +8,7 @@ head or pending declarations are weighed one by one from the declarations themse
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from jiedui.ledger import heads, readings, sql, standing, subjects
@@ -32,7 +33,7 @@ from jiedui.ledger.rows import DECLARATION_COLUMNS, DeclarationRow, number_or_op
 from jiedui.ledger.sql import Row
 from jiedui.ledger.standing import Extent, Standing
 from jiedui.lib.bounds import LESS, MORE, Bound
-from jiedui.lib.periods import day_number
+from jiedui.lib.periods import day_number, month_span
 from jiedui.lib.places import ALL_PAIRINGS, Box
 
 
@@ -86,6 +87,17 @@ def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = Fal
         if measures[place] is Measure.READING:
             answers[place] = readings.newest(asks[place], moment.head, pending=moment.pending)
     return [answer for answer in answers if answer is not None]
+
+
+def trend(slices: Sequence[Slice], months: tuple[int, int]) -> list[list[Total]]:
+    """For each slice one total a month, from the first to the last month number, both included.
+
+    A flow is asked for each month alone, a stock at each month's end; the slices' own windows are not looked at.
+    """
+    spans = [month_span(month) for month in range(months[0], months[1] + 1)]
+    asked = [replace(s, start=span.first, end=span.last) for s in slices for span in spans]
+    answers = ask(asked)
+    return [answers[i * len(spans) : (i + 1) * len(spans)] for i in range(len(slices))]
 
 
 _APART = (Measure.DISTINCT, Measure.READING)
