@@ -15,6 +15,7 @@ from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Indicator
 from jiedui.lib.periods import Window
 from jiedui.parties.models import Enterprise
+from jiedui.records.kinds import body_of
 from jiedui.records.models import Record
 from jiedui.regions import places
 from jiedui.web import scopes
@@ -109,6 +110,11 @@ def _records_of(text: str) -> str:
     return f"{reverse('web:search')}?q={text}"
 
 
+def _note(record: Record, names: dict[int, str]) -> str:
+    parts = (body_of(record.kind).kind.label, names.get(record.region, ""), record.last_on or "")
+    return " · ".join(str(part) for part in parts if part)
+
+
 def _records(user: Anyone, text: str) -> list[Hit]:
     found = (
         Record.objects.visible_to(user)
@@ -120,7 +126,7 @@ def _records(user: Anyone, text: str) -> list[Hit]:
     return [
         Hit(
             record.title or record.number,
-            f"{names.get(record.region, '')} · {record.last_on or ''}",
+            _note(record, names),
             reverse("records:detail", args=[record.uid]),
             record.number,
         )

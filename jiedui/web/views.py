@@ -208,7 +208,11 @@ def search(request: HttpRequest) -> HttpResponse:
         (_("企业"), hits.enterprises),
         (_("地区"), hits.places),
     ]
-    return render(request, "web/search.html", {"query": query, "hits": hits, "sections": sections})
+    return render(
+        request,
+        "web/search.html",
+        {"query": query, "hits": hits, "sections": sections, "limit": searching.LIMIT},
+    )
 
 
 @policy()
