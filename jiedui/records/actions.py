@@ -7,7 +7,8 @@ Review, return and confirmation are in ``review.py``; both hand postings to the 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from jiedui.accounts.models import User
 from jiedui.ledger import pending as ledger_pending
 from jiedui.ledger.facts import NewPosting
+from jiedui.ledger.locks import posting_lock
 from jiedui.lib.ids import uuid7
 from jiedui.lib.periods import china_day
 from jiedui.lib.places import pairing_key
@@ -50,6 +52,13 @@ from jiedui.regions.places import OWN
 HEADER_ERRORS = ("region", "pairing")
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction behind the ledger's fair lock, which must be taken before it begins."""
+    with posting_lock(), transaction.atomic():
+        yield
+
+
 def record_many(
     *,
     kind: str,
@@ -76,16 +85,18 @@ def record_many(
     errors = blocking(cleaned.errors, submit) | permissions.entry_errors(by, body, cleaned.contents)
     contents = [content for content in cleaned.contents if content is not None]
     if submit and not errors:
-        errors = submission_errors(body, contents, uids, linked)
+        errors = checks.run(body, contents, uids)
+    if submit:
+        errors |= missing_evidence(body, cleaned.contents, linked)
     if errors:
         raise CellErrors(errors)
     typed = [{} if submit else typed_cells(row) for row in cells]
     try:
-        with transaction.atomic():
+        with writing():
             return _record_new(body, uids, contents, typed, linked, by, now, submit)
     except IntegrityError:
         # Another request wrote one of the uids meanwhile: now it is seen and compared.
-        with transaction.atomic():
+        with writing():
             return _record_new(body, uids, contents, typed, linked, by, now, submit)
 
 
@@ -160,7 +171,7 @@ def revise(
     correction may change the region (with rights in both) but never the book.
     Raises StaleRevision, WrongState, CellErrors, NotAllowed.
     """
-    with transaction.atomic():
+    with writing():
         record = locked([record])[0]
         body = body_of(record.kind)
         if record.newest.mark != seen:
@@ -180,7 +191,9 @@ def revise(
         if submit:
             errors |= correction_errors(record, content, reason)
         if submit and content and not errors:
-            errors = submission_errors(body, [content], [record.uid], [linked])
+            errors = checks.run(body, [content], [record.uid])
+        if submit:
+            errors |= missing_evidence(body, [content], [linked])
         if errors or content is None:
             raise CellErrors(errors)
         revision = write_revision(record, before, content, by, now, reason.strip(),
@@ -219,7 +232,7 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
 
     Raises CellErrors (rows number the records given), WrongState, NotAllowed.
     """
-    with transaction.atomic():
+    with writing():
         found = locked(records)
         errors: Errors = {}
         for kind in dict.fromkeys(record.kind for record in found):
@@ -241,9 +254,9 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
                 correcting = correction_errors(record, content, draft.reason)
                 found_here |= {(row, name): text for (_row, name), text in correcting.items()}
             if not found_here:
-                links = [tuple(draft.evidence.all()) for draft in drafts]
-                some_uids = [record.uid for record in some]
-                found_here = submission_errors(body, contents, some_uids, links)
+                found_here = checks.run(body, contents, [record.uid for record in some])
+            links = [tuple(draft.evidence.all()) for draft in drafts]
+            found_here |= missing_evidence(body, cleaned.contents, links)
             errors |= {(rows[row], name): text for (row, name), text in found_here.items()}
             if found_here:
                 continue
@@ -292,7 +305,7 @@ def void(*, record: Record, reason: str, by: User, now: datetime, seen: str) -> 
 
     Raises StaleRevision, WrongState, NotAllowed, CellErrors without a reason.
     """
-    with transaction.atomic():
+    with writing():
         record = locked([record])[0]
         if record.newest.mark != seen:
             raise StaleRevision(record)
@@ -352,17 +365,15 @@ def blocking(errors: Errors, submit: bool) -> Errors:
     return errors if submit else {at: s for at, s in errors.items() if at[1] in HEADER_ERRORS}
 
 
-def submission_errors(
-    body: type[Body], contents: Sequence[Content], uids: Sequence[UUID],
-    linked: Sequence[Sequence[Evidence]],
+def missing_evidence(
+    body: type[Body], contents: Sequence[Content | None], linked: Sequence[Sequence[Evidence]]
 ) -> Errors:
-    """Registered checks, and evidence where the kind requires it of such a content."""
-    errors = checks.run(body, contents, uids)
+    """A sentence for every row without the evidence the kind wants of such a content."""
     sentence = _("请附佐证：%(evidence)s。") % {"evidence": body.kind.evidence}
-    return errors | {
+    return {
         (row, "evidence"): sentence
         for row, (content, some) in enumerate(zip(contents, linked, strict=True))
-        if not some and body.kind.needs_evidence(content.fields)
+        if content is not None and not some and body.kind.needs_evidence(content.fields)
     }
 
 
@@ -418,13 +429,13 @@ def link(pairs: Sequence[tuple[Revision, Sequence[Evidence]]]) -> None:
 def locked(records: Sequence[Record]) -> list[Record]:
     """The records as they are now, held until the transaction ends, in the order given."""
     keys = [record.pk for record in records]
+    in_order = sorted(keys)  # so that two sets never wait for each other
     found: dict[int, Record] = {}
     for start in range(0, len(keys), BATCH):
-        some = Record.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
-        found |= {
-            record.pk: record
-            for record in some.select_related("posted", "pending").select_for_update(of=("self",))
-        }
+        some = Record.objects.filter(pk__in=in_order[start : start + BATCH])
+        # Whoever had to wait must read again: PostgreSQL refreshes a locked row, not what it joins.
+        list(some.order_by("pk").select_for_update().values_list("pk"))
+        found |= {record.pk: record for record in some.select_related("posted", "pending")}
     return [found[key] for key in keys]
 
 

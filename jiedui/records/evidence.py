@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jiedui.accounts.models import User
@@ -117,9 +116,9 @@ def attach(*, record: Record, items: Sequence[Evidence], by: User, now: datetime
     What is submitted is never changed: withdraw it first; a posted record is corrected.
     Raises StaleRevision, WrongState, NotAllowed, CellErrors.
     """
-    from jiedui.records.actions import locked, refreshed
+    from jiedui.records.actions import locked, refreshed, writing
 
-    with transaction.atomic():
+    with writing():
         record = locked([record])[0]
         if record.newest.mark != seen:
             raise StaleRevision(record)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -21,6 +21,7 @@ from jiedui.records.actions import (
     posting_of,
     refreshed,
     write_revision,
+    writing,
 )
 from jiedui.records.content import Change, Content
 from jiedui.records.errors import CellErrors, NotAllowed, StaleRevision, WrongState
@@ -55,7 +56,7 @@ def approve_many(
     marks by record key: what was looked at must be what is approved. Send some thousands a call.
     Raises WrongState, NotAllowed, StaleRevision, and what the ledger raises.
     """
-    with transaction.atomic():
+    with writing():
         found = locked(records)
         revisions = [waiting_of(record, seen) for record in found]
         reviewer = permissions.Reviewer(by)
@@ -141,7 +142,7 @@ def return_many(*, records: Sequence[Record], reason: str, by: User, now: dateti
     """
     if not reason.strip():
         raise CellErrors({(0, "reason"): _("请写退回的理由。")})
-    with transaction.atomic():
+    with writing():
         found = locked(records)
         revisions = [waiting_of(record, seen) for record in found]
         reviewer = permissions.Reviewer(by)
@@ -167,7 +168,7 @@ def withdraw(*, record: Record, by: User, now: datetime) -> Record:
 
     Raises WrongState, NotAllowed.
     """
-    with transaction.atomic():
+    with writing():
         record = locked([record])[0]
         revision = pending_of(record)
         if revision.state != State.SUBMITTED:
@@ -191,7 +192,7 @@ def discard(*, record: Record, by: User, now: datetime) -> Record:
 
     Raises WrongState, NotAllowed.
     """
-    with transaction.atomic():
+    with writing():
         record = locked([record])[0]
         revision = pending_of(record)
         if revision.state not in OPEN:
@@ -216,7 +217,7 @@ def dispute(*, record: Record, reason: str, by: User, now: datetime) -> Confirma
 
 
 def _speak(record: Record, agrees: bool, reason: str, by: User, now: datetime) -> Confirmation:
-    with transaction.atomic():
+    with writing():
         record = locked([record])[0]
         if record.posted is None or record.status == "void":
             raise WrongState(_("已审核的记录才能由对方确认。"))

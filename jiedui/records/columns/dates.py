@@ -109,6 +109,8 @@ def parse_when(text: str) -> tuple[date, date, Precision]:
         day = _day(match[1], match[2], match[3])
         return day, day, Precision.DAY
     if match := _MONTH.fullmatch(written):
+        if not 1 <= int(match[2]) <= 12:
+            raise UnreadableCell(_("没有 %(month)s 这个月。") % {"month": int(match[2])})
         return *span_for(_day(match[1], match[2], "1"), Precision.MONTH), Precision.MONTH
     if match := _YEAR.fullmatch(written):
         return *span_for(_day(match.group(1), "1", "1"), Precision.YEAR), Precision.YEAR

@@ -236,7 +236,7 @@ def test_paste_shows_each_bad_cell_and_writes_all_or_nothing(office: Office) -> 
     answer = client.post("/records/k/labour.training/paste/", data)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "没有 2023-13-1 这一天" in page
+    assert "没有 13 这个月" in page
     assert "请写整数" in page
     assert "备注" in page
     assert not Record.objects.exists()

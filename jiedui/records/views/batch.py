@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -23,11 +24,13 @@ from jiedui.records.errors import CellErrors, RecordError, StaleRevision
 from jiedui.records.kinds import body_of
 from jiedui.records.listing import evidence_counts, waiting_for
 from jiedui.records.models import Record, SignedSheet
+from jiedui.records.querysets import RecordQuerySet
 from jiedui.records.views.lists import user_of
 from jiedui.records.views.one import doubts_of
 from jiedui.regions import places
 
 MOST = 200
+PAGE = 30
 REVIEWERS = {Role.REVIEW, Role.FINAL}
 
 
@@ -37,21 +40,26 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person: to review, returned to them, disputed, their drafts."""
     user = user_of(request)
     visible = Record.objects.visible_to(user)
+    page = Paginator(oldest_first(visible.to_review_by(user)), PAGE).get_page(request.GET.get("page"))
     groups = {
-        "review": visible.to_review_by(user),
         "returned": visible.in_state("returned").filter(pending__author=user),
         "disputed": visible.disputed().filter(author=user),
         "drafts": visible.in_state("draft").filter(pending__author=user),
     }
-    found = {name: list(some.for_pages().order_by("pending__submitted_at", "pk")[:MOST])
-             for name, some in groups.items()}
-    names = places.names({record.region for some in found.values() for record in some})
-    counts = {name: len(some) if len(some) < MOST else groups[name].count()
+    found = {name: list(oldest_first(some)[:PAGE]) for name, some in groups.items()}
+    counts = {name: len(some) if len(some) < PAGE else groups[name].count()
               for name, some in found.items()}
+    found["review"] = list(page.object_list)
+    names = places.names({record.region for some in found.values() for record in some})
     return render(request, "records/queue.html", {
         "groups": {name: [item(record, names) for record in some] for name, some in found.items()},
-        "counts": counts, "today": clock.today(),
+        "counts": counts, "page": page, "today": clock.today(),
     })
+
+
+def oldest_first(found: RecordQuerySet) -> RecordQuerySet:
+    """What waited longest comes first."""
+    return found.for_pages().order_by("pending__submitted_at", "pk")
 
 
 def item(record: Record, names: dict[int, str]) -> dict[str, Any]:
