@@ -99,7 +99,7 @@ def _items(chunk: str, lexicon: Lexicon) -> list[str]:
             cut = match.end()
     cut_first = first[cut:]
     lead = re.match(
-        r"^(?:.*?(?:下设|分为|设立|设有|划分为|组成|包括|涵盖|涉及|围绕|对|在|为|由|向|从|到|赴|的|了))(?=.{2,}$)",
+        r"^(?:.*?(?:下设|分为|设立|设有|划分为|组成|包括|涵盖|涉及|围绕|对|在|为|由|向|从|到|赴|的|了|来自))(?=.{2,}$)",
         cut_first,
     )
     items[0] = cut_first[lead.end() :] if lead else cut_first
@@ -108,9 +108,9 @@ def _items(chunk: str, lexicon: Lexicon) -> list[str]:
 
 def _clean(items: list[str], count: Quantity) -> bool:
     """Whether the list is one of exactly the things counted: all end like the noun."""
-    noun = (count.head or count.unit or "")[-1:]
+    noun = count.head or count.unit or ""
     endings = {item[-1:] for item in items}
-    return len(endings) == 1 and (noun in endings or count.unit in endings)
+    return len(endings) == 1 and (any(end in noun for end in endings) or count.unit in endings)
 
 
 def _behind(block: Block, count: Quantity) -> Link | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
-from .links import Block, Link, group, told, unit_told
+from .links import Block, Link, group, one_digit_apart, told, unit_told
 from .model import Quantity, Relation
 
 _EACH = re.compile(
     r"(?:每([村县镇乡户人家个亩校场期所座班])|([村县镇乡户人亩校场期])均|各|平均)[^，,。；、]{0,8}$"
 )
+_AVERAGE = re.compile(r"[，,][村县镇乡户人亩校]均$")
 _TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总")
 
 
@@ -50,9 +52,23 @@ def _match(
     if len(counts) == 1 and len(totals) == 1:
         total = totals[0]
         before = block.text[max(block.start, total.start - 8) : total.start]
-        if _TOTAL.search(before) and total.start > each.start:
+        stated = _TOTAL.search(before) and total.start > each.start
+        if stated or _slipped(block, each, counts[0], total):
             return _link(each, counts[0], total, holds=False)
     return None
+
+
+def _slipped(block: Block, each: Quantity, count: Quantity, total: Quantity) -> bool:
+    """人均2000元 directly behind its count: only one wrong digit is worth a word."""
+    assert each.number is not None
+    assert count.number is not None
+    assert total.number is not None
+    left = block.text[max(block.start, each.start - 3) : each.start]
+    if not _AVERAGE.search(left) or each.start - count.end > 5:
+        return False
+    step = max(each.step, total.step)
+    made = (each.number * count.number / step).quantize(Decimal(1))
+    return one_digit_apart(made, (total.number / step).quantize(Decimal(1)))
 
 
 def _makes(each: Quantity, count: Quantity, total: Quantity) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from .links import Block, Link, group, told
+from .links import Block, Link, group, one_digit_apart, told
 from .model import Quantity, Relation, Severity
 from .numerals import plain
 
@@ -103,29 +103,42 @@ def _by_number(
     if not _RATE_NOUN.search(clause):
         return None
     before = [q for q in block.figures[max(index - 6, 0) : index] if _countable(q)]
-    tried: list[tuple[Quantity, Quantity]] = []
-    for last in range(len(before) - 1, 0, -1):
-        for first in range(last - 1, -1, -1):
-            one, two = before[first], before[last]
-            if group(one) != group(two):
-                continue
-            for part, whole in ((two, one), (one, two)):
-                tried.append((part, whole))
-                if _works_out(rate, part, whole) is None:
-                    return _link(rate, part, whole, None)
-    for part in reversed(before[-2:]):
-        for whole in reversed(earlier.figures[:6] if earlier else ()):
-            matches = _countable(whole) and group(whole) == group(part) and rate.step < 1
-            if matches and _works_out(rate, part, whole) is None:
-                return _link(rate, part, whole, None)
-    same = {group(q) for q in before[-2:]}
-    if not _PLAIN_RATE.search(clause) or len(before) < 2 or len(same) > 1:
+    for part, whole in _candidates(before, rate, earlier):
+        if group(part) == group(whole) and _works_out(rate, part, whole) is None:
+            return _link(rate, part, whole, None)
+    if len(before) < 2 or group(before[-1]) != group(before[-2]):
         return None
     one, two = before[-2:]
-    if len(block.between(two, rate)) > 16 or len(block.between(one, two)) > 16 or not tried:
+    if len(block.between(two, rate)) > 16 or len(block.between(one, two)) > 16:
         return None
     part, whole = (two, one) if (two.number or 0) <= (one.number or 0) else (one, two)
-    return _link(rate, part, whole, "warn")
+    plain_rate = _PLAIN_RATE.search(clause)
+    generic = "率" in clause[-5:] and _off_by_a_digit(rate, part, whole)
+    return _link(rate, part, whole, "warn") if plain_rate or generic else None
+
+
+def _candidates(
+    before: list[Quantity], rate: Quantity, earlier: Block | None
+) -> Iterator[tuple[Quantity, Quantity]]:
+    """Parts and wholes to try, the nearest first; wholes of the block before come last."""
+    for last in range(len(before) - 1, 0, -1):
+        for first in range(last - 1, -1, -1):
+            yield before[last], before[first]
+            yield before[first], before[last]
+    if earlier and rate.step < 1:
+        for part in reversed(before[-2:]):
+            for whole in reversed(earlier.figures[:6]):
+                if _countable(whole):
+                    yield part, whole
+
+
+def _off_by_a_digit(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Of 取证率 and the like only a slip is told: the words do not say what it is a rate of."""
+    assert rate.number is not None
+    assert part.number is not None
+    assert whole.number is not None
+    share = (part.number / whole.number * 100).quantize(rate.step)
+    return one_digit_apart(share, rate.number)
 
 
 def _of_earlier(
