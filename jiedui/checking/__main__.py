@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None, lexicon: Lexicon = DEFAULT) -> int:
         except OSError as error:
             print(f"{name}: {error.strerror}", file=sys.stderr)  # noqa: T201  # a command speaks
             failed = True
-    for name, text in texts if options.many else [("", "")][:0] or texts:
+    for name, text in texts:
         began = time.perf_counter()
         reading = read_many([(name, text)], published_on=options.published, lexicon=lexicon)[0]
         seconds = round(time.perf_counter() - began, 6)
