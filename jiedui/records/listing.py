@@ -118,6 +118,7 @@ class Cell:
     text: str
     align: str
     state: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
         Row(
             record=record, region=names.get(content.region, ""), when=text[date_column(body)],
             cells=[Cell(columns[n].label, text[n], columns[n].align,
-                        ink(record) if columns[n].align else "") for n in wanted],
+                        ink(record) if columns[n].align else "", str(columns[n].unit)) for n in wanted],
             evidence=counts.get(record.newest.pk, 0),
             wants_evidence=body.kind.evidence_required,
             may_review=record.pk in reviewable,
