@@ -1,41 +1,28 @@
 """Writing records: drafts, submission, correction, void. Every action works on sets and is atomic.
 
-Review, return and confirmation are in ``review.py``; both hand postings to the ledger through
-``posting_of``.
+Review, return and confirmation are in ``review.py``; what both are made of is in ``revisions.py``.
 """
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from jiedui.accounts.models import User
 from jiedui.ledger import pending as ledger_pending
-from jiedui.ledger.facts import NewPosting
-from jiedui.ledger.locks import posting_lock
 from jiedui.lib.ids import uuid7
 from jiedui.lib.periods import china_day
-from jiedui.lib.places import pairing_key
 from jiedui.records import checks, permissions
 from jiedui.records.cleaning import Row, clean
-from jiedui.records.columns.base import cell_text
-from jiedui.records.content import Change, Content, commitment, content_hash
-from jiedui.records.entries import entries_of
-from jiedui.records.errors import (
-    CellErrors,
-    RecordConflict,
-    StaleRevision,
-    WrongState,
-)
-from jiedui.records.kinds import Body, Errors, body_of, columns_of
+from jiedui.records.content import Change, Content, content_hash
+from jiedui.records.errors import CellErrors, RecordConflict, StaleRevision, WrongState
+from jiedui.records.kinds import Body, Errors, body_of
 from jiedui.records.models import (
     WAITING,
     Decision,
@@ -45,18 +32,26 @@ from jiedui.records.models import (
     Revision,
     State,
 )
-from jiedui.records.projection import BATCH, Face, faces, write_bodies
+from jiedui.records.projection import BATCH, faces, write_bodies
+from jiedui.records.revisions import (
+    cells_of,
+    hashes_of,
+    header,
+    link,
+    locked,
+    new_revision,
+    pending_of,
+    posting_of,
+    records_by_uid,
+    refreshed,
+    set_pending,
+    typed_cells,
+    write_revision,
+    writing,
+)
 from jiedui.regions import places
-from jiedui.regions.places import OWN
 
 HEADER_ERRORS = ("region", "pairing")
-
-
-@contextmanager
-def writing() -> Iterator[None]:
-    """One transaction behind the ledger's fair lock, which must be taken before it begins."""
-    with posting_lock(), transaction.atomic():
-        yield
 
 
 def record_many(
@@ -108,8 +103,9 @@ def _record_new(
     texts = [content.text for content in contents]
     hashes = [content_hash(text) for text in texts]
     known = records_by_uid(uids)
+    said = hashes_of(known.values())
     for uid, hashed, cells in zip(uids, hashes, typed, strict=True):
-        if uid in known and not said_before(known[uid], hashed, cells):
+        if uid in known and not (hashed in said[known[uid].pk] and same_draft(known[uid], cells)):
             raise RecordConflict(known[uid])
     fresh = {uid: row for row, uid in enumerate(uids) if uid not in known}
     rows = list(fresh.values())
@@ -135,20 +131,9 @@ def _record_new(
     return [known[uid] for uid in uids]
 
 
-def records_by_uid(uids: Sequence[UUID]) -> dict[UUID, Record]:
-    """The records that exist already, with their newest revisions."""
-    found: dict[UUID, Record] = {}
-    for start in range(0, len(uids), BATCH):
-        some = Record.objects.filter(uid__in=uids[start : start + BATCH])
-        found |= {record.uid: record for record in some.select_related("pending", "posted")}
-    return found
-
-
-def said_before(record: Record, hashed: str, typed: dict[str, Any]) -> bool:
-    """Whether one of the record's revisions says exactly this."""
-    if record.pending is not None and record.pending.typed:
-        return record.pending.hash == hashed and record.pending.typed == typed
-    return record.revisions.filter(hash=hashed).exists()
+def same_draft(record: Record, typed: dict[str, Any]) -> bool:
+    """Whether a draft holds the same cells; what could not be read is in no hash."""
+    return record.pending is None or record.pending.typed in ({}, typed)
 
 
 def revise(
@@ -207,26 +192,6 @@ def revise(
         return refreshed(record)
 
 
-def write_revision(record: Record, before: Revision, content: Content, by: User, now: datetime,
-                   reason: str, typed: dict[str, Any]) -> Revision:
-    """Overwrite a draft, or add the next revision with the evidence of the one before."""
-    text = content.text
-    # A discarded revision keeps its number, so the next one is counted over all of them.
-    last = record.revisions.order_by("-number").values_list("number", flat=True)[0]
-    number = before.number if before.state == State.DRAFT else last + 1
-    revision = new_revision(record, number, content, text, content_hash(text), by, now, typed)
-    revision.reason = reason
-    if before.state == State.DRAFT:
-        revision.pk = before.pk
-        revision.save(force_update=True)
-    else:
-        revision.save(force_insert=True)
-        link([(revision, tuple(before.evidence.all()))])
-    record.pending = revision
-    record.save(update_fields=["pending"])
-    return revision
-
-
 def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[Record]:
     """Report drafts (报送): checked as a whole, then waiting for review and in 含待审核.
 
@@ -261,7 +226,7 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
             if found_here:
                 continue
             for record, draft, content in zip(some, drafts, contents, strict=True):
-                fixed = Content(**{**as_dict(content), "change": Change(draft.change)})
+                fixed = replace(content, change=Change(draft.change))
                 write_revision(record, draft, fixed, draft.author, now, draft.reason, {})
             _submit(body, some, [pending_of(record).data for record in some], by, now)
         if errors:
@@ -291,10 +256,6 @@ def correction_errors(record: Record, content: Content | None, reason: str) -> E
     return errors
 
 
-def as_dict(content: Content) -> dict[str, Any]:
-    return {name: getattr(content, name) for name in Content.__slots__}
-
-
 def submit(*, record: Record, by: User, now: datetime) -> Record:
     """Report one draft; see submit_many."""
     return submit_many(records=[record], by=by, now=now)[0]
@@ -314,7 +275,7 @@ def void(*, record: Record, reason: str, by: User, now: datetime, seen: str) -> 
         permissions.require_entry(by, record)
         if not reason.strip():
             raise CellErrors({(0, "reason"): _("请写作废的理由。")})
-        content = Content(**{**as_dict(record.posted.data), "change": Change.VOID})
+        content = replace(record.posted.data, change=Change.VOID)
         write_revision(record, record.posted, content, by, now, reason.strip(), {})
         _submit(body_of(record.kind), [record], [content], by, now)
         return refreshed(record)
@@ -341,25 +302,6 @@ def _submit(body: type[Body], records: Sequence[Record], contents: Sequence[Cont
     )
 
 
-def posting_of(
-    body: type[Body], record: Record, content: Content, evidence: Sequence[str] = ()
-) -> NewPosting:
-    """What approving the pending revision posts: the old posting back, the new entries in."""
-    revision = pending_of(record)
-    is_void = content.change is Change.VOID
-    return NewPosting(
-        record=record.uid, revision=revision.number, book=record.book,
-        entries=tuple(entries_of(body, content)),
-        declarations=() if is_void else tuple(body.declarations(content)),
-        reverses=record.posted.posting if record.posted else None,
-        evidence=tuple(sorted(evidence)),
-        commitment=commitment(bytes(revision.salt), revision.hash),
-    )
-
-
-# Small parts that several actions share.
-
-
 def blocking(errors: Errors, submit: bool) -> Errors:
     """All sentences when submitting; a draft only needs its place."""
     return errors if submit else {at: s for at, s in errors.items() if at[1] in HEADER_ERRORS}
@@ -377,79 +319,4 @@ def missing_evidence(
     }
 
 
-def typed_cells(cells: Row) -> dict[str, Any]:
-    """Cells as typed, for a draft; lists of lines stay lists."""
-    return {name: cell if isinstance(cell, list) else cell_text(cell)
-            for name, cell in cells.items()}
-
-
-def cells_of(body: type[Body], content: Content) -> dict[str, Any]:
-    """A content as cells a person could have typed: what forms and withdrawn drafts start from."""
-    cells: dict[str, Any] = {
-        name: column.typed(content.fields.get(name)) for name, column in columns_of(body).items()
-    }
-    own = OWN if content.own else ""
-    return {"region": f"{content.region:012d}{own}", "pairing": pairing_key(content.pairing)} | cells
-
-
-def header(content: Content, face: Face) -> dict[str, Any]:
-    """The header's fields for a content."""
-    return {"region": content.region, "pairing": content.pairing, **face._asdict()}
-
-
-def new_revision(record: Record, number: int, content: Content, text: str, hashed: str, by: User,
-                 now: datetime, typed: dict[str, Any]) -> Revision:
-    return Revision(
-        record=record, number=number, change=content.change.value, content=text, hash=hashed,
-        salt=secrets.token_bytes(32), typed=typed, author=by, created_at=now,
-        region=content.region, pairing=content.pairing, book=record.book,
-        first_on=record.first_on, last_on=record.last_on,
-    )
-
-
-def set_pending(records: Sequence[Record], revisions: Sequence[Revision]) -> None:
-    """Point headers to their only revision, in one statement a batch."""
-    only = Revision.objects.filter(record=OuterRef("pk")).values("pk")
-    for start in range(0, len(records), BATCH):
-        keys = [record.pk for record in records[start : start + BATCH]]
-        Record.objects.filter(pk__in=keys).update(pending=Subquery(only))
-    for record, revision in zip(records, revisions, strict=True):
-        record.pending = revision
-
-
-def link(pairs: Sequence[tuple[Revision, Sequence[Evidence]]]) -> None:
-    """Link evidence to revisions."""
-    through = Revision.evidence.through
-    through._default_manager.bulk_create(  # noqa: SLF001
-        [through(revision_id=revision.pk, evidence_id=item.pk)
-         for revision, items in pairs for item in items],
-        batch_size=BATCH, ignore_conflicts=True)
-
-
-def locked(records: Sequence[Record]) -> list[Record]:
-    """The records as they are now, held until the transaction ends, in the order given."""
-    keys = [record.pk for record in records]
-    in_order = sorted(keys)  # so that two sets never wait for each other
-    found: dict[int, Record] = {}
-    for start in range(0, len(keys), BATCH):
-        some = Record.objects.filter(pk__in=in_order[start : start + BATCH])
-        # Whoever had to wait must read again: PostgreSQL refreshes a locked row, not what it joins.
-        list(some.order_by("pk").select_for_update().values_list("pk"))
-        found |= {record.pk: record for record in some.select_related("posted", "pending")}
-    return [found[key] for key in keys]
-
-
-def pending_of(record: Record) -> Revision:
-    """The revision on its way; raises WrongState when there is none."""
-    if record.pending is None:
-        raise WrongState(_("这一件没有待办的版本。"))
-    return record.pending
-
-
-def refreshed(record: Record) -> Record:
-    """The record as it is now."""
-    now: Record = Record.objects.for_pages().get(pk=record.pk)
-    return now
-
-
-__all__ = ["record_many", "revise", "submit", "submit_many", "void"]
+__all__ = ["cells_of", "record_many", "revise", "submit", "submit_many", "void"]

@@ -18,6 +18,7 @@ from jiedui.lib.canonical import sha256
 from jiedui.records import permissions
 from jiedui.records.errors import CellErrors, StaleRevision, WrongState
 from jiedui.records.models import WAITING, Evidence, Record
+from jiedui.records.revisions import locked, refreshed, writing
 
 LARGEST_BYTES = 20 * 2**20
 MOST_FILES = 20
@@ -116,8 +117,6 @@ def attach(*, record: Record, items: Sequence[Evidence], by: User, now: datetime
     What is submitted is never changed: withdraw it first; a posted record is corrected.
     Raises StaleRevision, WrongState, NotAllowed, CellErrors.
     """
-    from jiedui.records.actions import locked, refreshed, writing
-
     with writing():
         record = locked([record])[0]
         if record.newest.mark != seen:

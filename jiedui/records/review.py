@@ -13,16 +13,6 @@ from jiedui.accounts.models import User
 from jiedui.ledger import pending as ledger_pending
 from jiedui.ledger import posting as ledger_posting
 from jiedui.records import permissions
-from jiedui.records.actions import (
-    cells_of,
-    header,
-    locked,
-    pending_of,
-    posting_of,
-    refreshed,
-    write_revision,
-    writing,
-)
 from jiedui.records.content import Change, Content
 from jiedui.records.errors import CellErrors, NotAllowed, StaleRevision, WrongState
 from jiedui.records.kinds import body_of
@@ -39,6 +29,16 @@ from jiedui.records.models import (
     State,
 )
 from jiedui.records.projection import BATCH, faces, write_bodies
+from jiedui.records.revisions import (
+    cells_of,
+    header,
+    locked,
+    pending_of,
+    posting_of,
+    refreshed,
+    write_revision,
+    writing,
+)
 
 
 def approve_many(
