@@ -123,6 +123,13 @@ def money_forms(value: int) -> str:
 
 
 @register.filter
+def slotted(text: str) -> SafeString:
+    """Digits with a slot for two decimals, so that ones stay in line in a column of mixed precision."""
+    whole, point, decimals = text.partition(".")
+    return format_html('{}<span class="dec">{}{}</span>', whole, point, decimals)
+
+
+@register.filter
 def count(value: int) -> str:
     return numbers.digits(value)
 

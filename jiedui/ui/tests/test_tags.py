@@ -56,6 +56,11 @@ def test_no_number_is_a_dash_that_says_why() -> None:
     assert ">0<" in render("{% number 0 %}")
 
 
+def test_mixed_precision_keeps_a_slot_for_decimals() -> None:
+    assert render("{{ t|slotted }}", t="5.3") == '5<span class="dec">.3</span>'
+    assert render("{{ t|slotted }}", t="1,200") == '1,200<span class="dec"></span>'
+
+
 def test_text_in_a_number_is_escaped() -> None:
     assert "&lt;b&gt;" in render("{% number n %}", n=Number("<b>"))
 
