@@ -116,8 +116,8 @@ def ask(question: Question, *, pending: bool = True) -> Answer:
 def ask_many(questions: Sequence[Question], *, pending: bool = True) -> list[Answer]:
     """The answers, in order; two statements of the ledger for each head that is asked about.
 
-    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over nothing
-    and a reading nobody made are None. Raises UnknownIndicator. Who may ask is not looked at here.
+    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over
+    nothing, or of nothing to a mere total, and a reading nobody made are None. Raises UnknownIndicator. Who may ask is not looked at here.
     """
     by_head: dict[int | None, list[Question]] = defaultdict(list)
     for question in questions:
@@ -197,9 +197,14 @@ def figure_of(indicator: Indicator, found: Sequence[Total]) -> Figure:
             crossing=first.crossing,
         )
     above, below = found
+    # A denominator known only as a total, with nothing at all behind the numerator, is no rate of zero:
+    # nobody has said yet how much of it is done.
+    unknown = below.declarations and not (above.entries or above.declarations)
     return Figure(
         amount=None,
-        fraction=_fraction(indicator, above.value or 0, below.value or 0),
+        fraction=(0, 0)
+        if unknown
+        else _fraction(indicator, above.value or 0, below.value or 0),
         bound=ratio_bound(above.bound, below.bound),
         entries=above.entries + below.entries,
         declarations=above.declarations + below.declarations,

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jiedui.figures import checks, formats, known, pictures, sources
+from jiedui.accounts.scope import Anyone
+from jiedui.figures import checks, formats, known, permissions, pictures, sources
 from jiedui.figures.answers import Answer, ask, ask_many, slice_of
 from jiedui.figures.breakdown import Places, by_place
 from jiedui.figures.explain import Explanation, Source, Step, explain
@@ -37,8 +38,11 @@ class Link:
     href: str
 
 
-def context(question: Question, *, since: int | None) -> dict[str, Any]:
-    """Everything on the page of one question; ``since`` is the head to compare with."""
+def context(question: Question, *, user: Anyone, since: int | None) -> dict[str, Any]:
+    """Everything on the page of one question; ``since`` is the head to compare with.
+
+    The user is known to may read the question; a book's hash is shown to who may read the whole book.
+    """
     answer = ask(question)
     explained = explain(question, answer=answer)
     indicator = answer.indicator
@@ -60,7 +64,7 @@ def context(question: Question, *, since: int | None) -> dict[str, Any]:
         "known": _known(answer, since),
         **_omissions(answer, explained),
         "findings": _findings(answer, explained),
-        **_behind(answer, explained),
+        **_behind(answer, explained, user),
     }
 
 
@@ -291,8 +295,7 @@ def _links(question: Question, codes: Sequence[str]) -> list[Link]:
 
 
 def _known(answer: Answer, since: int | None) -> dict[str, Any]:
-    day = known.day_of(heads.head()) or today()
-    options = known.moments(day)
+    options = known.moments(today())
     head = known.chosen(options, answer.head, since)
     found = known.differences(answer, head)
     return {
@@ -382,7 +385,7 @@ def _findings(answer: Answer, explained: Explanation) -> list[dict[str, Any]]:
     ]
 
 
-def _behind(answer: Answer, explained: Explanation) -> dict[str, Any]:
+def _behind(answer: Answer, explained: Explanation, user: Anyone) -> dict[str, Any]:
     seqs = left_out.seqs(source.posting for source in explained.sources)
     books = list(dict.fromkeys(book for book, _seq in seqs.values()))
     if answer.question.pairing is not None and not books:
@@ -391,7 +394,9 @@ def _behind(answer: Answer, explained: Explanation) -> dict[str, Any]:
     for key in books[:BOOKS]:
         seq, digest = heads.book_head(key, answer.head)
         if seq:
-            listed.append({"key": key, "seq": seq, "hash": digest})
+            # The hash of a chain tells of everything in it, so it is for those who may read it all.
+            shown = digest if permissions.may_read_book(user, key) else ""
+            listed.append({"key": key, "seq": seq, "hash": shown})
     names = places.names(
         {source.face.region for source in explained.sources if source.face}
         | {source.declaration.region for source in explained.sources if source.declaration}

@@ -11,7 +11,7 @@ from jiedui.figures.answers import slice_of
 from jiedui.figures.questions import Question
 from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Line, Measure
-from jiedui.lib.places import range_of, twelve
+from jiedui.lib.places import pairing_sides, parse_pairing_key, range_of, twelve
 from jiedui.regions import places
 from jiedui.regions.models import Pairing
 
@@ -22,6 +22,13 @@ def may_read(user: Anyone, question: Question) -> bool:
     code = indicator.numerator if indicator.measure is Measure.RATIO else indicator.code
     asked = slice_of(question, code)
     return scope.covers(user, ranges=asked.ranges, boxes=asked.boxes, line=indicator.line)
+
+
+def may_read_book(user: Anyone, book: str) -> bool:
+    """Whether one grant of the user holds a whole book, all lines of work of it."""
+    pairing = parse_pairing_key(book)
+    west = twelve(pairing_sides(pairing)[1])
+    return scope.covers(user, ranges=places.ranges(west), boxes=places.boxes(pairing))
 
 
 def lines_of(user: Anyone, region: int, pairing: int | None) -> list[Line]:

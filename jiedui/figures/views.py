@@ -34,7 +34,8 @@ def figure(request: HttpRequest, code: str, place: str, window: str) -> HttpResp
         address = question.known(head).address
         mark = "&" if "?" in address else "?"
         return redirect(f"{address}{mark}since={since}#known" if since is not None else address)
-    context = {"page": page.context(question, since=_head(request.GET.get("since", "")))}
+    since = _head(request.GET.get("since", ""))
+    context = {"page": page.context(question, user=request.user, since=since)}
     return render(request, "figures/figure.html", context)
 
 

@@ -93,6 +93,16 @@ def test_a_ratio_is_rounded_half_up_and_nothing_over_zero() -> None:
     assert answer.approved.entries == 2
 
 
+def test_a_ratio_of_nothing_to_a_mere_total_is_unknown_and_to_details_is_zero() -> None:
+    rate = question("funds.paid_rate")
+    put(stated(3_000 * WAN, indicator="funds.received"))
+    assert ask(rate).value is None
+    assert str(formats.cell(ask(rate))) == "—"
+    put(detail(100 * WAN, date(2020, 6, 1), indicator="funds.received"))
+    year = question("funds.paid_rate", start=date(2020, 1, 1), end=date(2020, 12, 31))
+    assert ask(year).value == Decimal("0.00")
+
+
 @pytest.mark.parametrize(
     ("fraction", "decimals", "value"),
     [

@@ -122,6 +122,15 @@ def test_who_may_not_read_the_whole_question_gets_the_page_of_what_does_not_exis
         assert client.get(export).status_code == 404
 
 
+def test_the_hash_of_a_book_is_for_those_who_may_read_all_of_it(office: Office) -> None:
+    digest = heads.book_head("440300-450100")[1]
+    asked = question(region=SHANGLIN).address
+    assert digest in text_of(signed_in("cha"), asked)
+    text = text_of(signed_in("tian"), asked)
+    assert digest not in text
+    assert "可查全簿的人可见" in text
+
+
 def test_somebody_signed_out_is_asked_to_sign_in(office: Office) -> None:
     response = Client().get(question().address)
     assert response.status_code == 302
