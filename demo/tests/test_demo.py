@@ -12,6 +12,7 @@ from django.db.models import Count, F
 
 from demo import load, made_up, people
 from jiedui.accounts.models import Grant, Role
+from jiedui.ledger import check
 from jiedui.lib.periods import china_day
 from jiedui.records.models import Decision, Record, ReviewStep, State
 
@@ -102,3 +103,7 @@ def test_each_office_has_every_role_it_needs() -> None:
 def test_a_house_in_use_takes_no_demonstration() -> None:
     with pytest.raises(load.NotEmpty):
         load.load()
+
+
+def test_the_ledger_of_the_demonstration_verifies() -> None:
+    assert check.verify() is None
