@@ -114,10 +114,10 @@ def ask(question: Question, *, pending: bool = True) -> Answer:
 
 
 def ask_many(questions: Sequence[Question], *, pending: bool = True) -> list[Answer]:
-    """The answers, in order; two statements of the ledger for each head that is asked about.
+    """The answers, in order; a few statements of the ledger for each head that is asked about.
 
-    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over
-    nothing, or of nothing to a mere total, and a reading nobody made are None. Raises UnknownIndicator. Who may ask is not looked at here.
+    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over zero and
+    a reading nobody made are None. Raises UnknownIndicator. Who may ask is not looked at here.
     """
     by_head: dict[int | None, list[Question]] = defaultdict(list)
     for question in questions:
@@ -202,9 +202,7 @@ def figure_of(indicator: Indicator, found: Sequence[Total]) -> Figure:
     unknown = below.declarations and not (above.entries or above.declarations)
     return Figure(
         amount=None,
-        fraction=(0, 0)
-        if unknown
-        else _fraction(indicator, above.value or 0, below.value or 0),
+        fraction=(0, 0) if unknown else _fraction(indicator, above.value or 0, below.value or 0),
         bound=ratio_bound(above.bound, below.bound),
         entries=above.entries + below.entries,
         declarations=above.declarations + below.declarations,

@@ -143,7 +143,7 @@ def _note(change: drill.Change, face: Face | None) -> str:
     words = {Change.NEW: "", Change.CORRECTION: _("更正"), Change.VOID: _("作废")}
     said = words[face.change]
     if said and face.reason:
-        said = f"{said}：{face.reason}"
+        said = f"{said}：{face.reason.rstrip('。')}"
     elif (
         not said
         and face.last is not None

@@ -302,10 +302,10 @@ def _known(answer: Answer, since: int | None) -> dict[str, Any]:
         "options": _options(options, head),
         "since": head,
         "until_options": _until(options, answer.question.known_at),
-        "before_label": _("%s 所知") % _head_label(head),
+        "before_label": _("%s 所知") % _moment_label(options, head),
         "after_label": _("现在所知 #%d") % answer.head
         if answer.question.known_at is None
-        else _("%s 所知") % _head_label(answer.head),
+        else _("%s 所知") % _moment_label(options, answer.head),
         "before": formats.shown(
             answer.indicator,
             found.before.approved,
@@ -333,6 +333,12 @@ def _changes(answer: Answer, found: Differences) -> list[dict[str, str]]:
 def _head_label(head: int) -> str:
     day = known.day_of(head)
     return f"{day.isoformat()} #{head}" if day else _("建账前")
+
+
+def _moment_label(options: Sequence[Moment], head: int) -> str:
+    """The day that was chosen, not that of the last posting before it: "2023-12-14 日终 #19753"."""
+    day = next((option.label.split()[0] for option in options if option.head == head), "")
+    return f"{day} {_('日终')} #{head}" if day and head else _head_label(head)
 
 
 def _options(options: Sequence[Moment], head: int) -> list[Moment]:

@@ -70,16 +70,16 @@ def _entries(answer: Answer, code: str) -> Page:
     lines = drill.entries(slice_, head=head, limit=MOST + 1)
     below = [_("只列最近的 %d 笔。") % MOST] if len(lines) > MOST else []
     lines = lines[:MOST]
-    faces = sources.faces(line.posting for line in lines)
+    labels = sources.labels(line.posting for line in lines)
     names = places.names({line.region for line in lines})
     rows: list[list[Cell]] = []
     for line in lines:
-        face = faces.get(line.posting)
+        label = labels.get(line.posting)
         rows.append(
             [
-                face.kind if face else "",
-                face.number if face else str(line.record),
-                face.title if face else "",
+                label.kind if label else "",
+                label.number if label else str(line.record),
+                label.title if label else "",
                 line.first,
                 line.last,
                 short_code(line.region),
@@ -88,7 +88,7 @@ def _entries(answer: Answer, code: str) -> Page:
                 Decimal(line.value) / indicator.scale,
                 line.bound.sign,
                 _("冲回") if line.reverses is not None else "",
-                face.people if face else "",
+                label.people if label else "",
                 line.book,
                 line.seq,
                 line.recorded_at.date(),
@@ -117,11 +117,11 @@ def _entries(answer: Answer, code: str) -> Page:
 def _declarations(answer: Answer, code: str) -> Page:
     indicator = catalogue.get(code)
     lines = drill.declarations(slice_of(answer.question, code), head=answer.question.known_at)
-    faces = sources.faces(line.posting for line in lines)
+    labels = sources.labels(line.posting for line in lines)
     names = places.names({line.region for line in lines})
     rows: list[list[Cell]] = [
         [
-            faces[line.posting].number if line.posting in faces else str(line.record),
+            labels[line.posting].number if line.posting in labels else str(line.record),
             sources.place_of(line, names),
             line.start,
             line.end,

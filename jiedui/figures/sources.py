@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -14,7 +16,7 @@ from jiedui.ledger.drill import DeclarationLine
 from jiedui.lib.periods import china_day
 from jiedui.records.content import Change
 from jiedui.records.kinds import UnknownKind, body_of
-from jiedui.records.models import Decision, Evidence, Record, Revision
+from jiedui.records.models import Decision, Evidence, Record, ReviewStep, Revision
 from jiedui.regions import places
 
 SHOWN = 20
@@ -62,6 +64,45 @@ def faces(postings: Iterable[int]) -> dict[int, Face]:
     return {
         revision.posting: _face(revision) for revision in revisions if revision.posting is not None
     }
+
+
+class Label(NamedTuple):
+    """The little a row of an export says of its record."""
+
+    kind: str
+    number: str
+    title: str
+    people: str
+
+
+def labels(postings: Iterable[int]) -> dict[int, Label]:
+    """Labels by posting for many thousands at once; a posting no record made is missing."""
+    wanted = set(postings)
+    if not wanted:
+        return {}
+    low, high = min(wanted), max(wanted)
+    people: dict[int, list[str]] = defaultdict(list)
+    for posting, name in (
+        ReviewStep.objects.filter(revision__posting__range=(low, high), decision=Decision.APPROVE)
+        .order_by("id")
+        .values_list("revision__posting", "by__name")
+    ):
+        people[posting or 0].append(name)
+    found = Revision.objects.filter(posting__range=(low, high)).values_list(
+        "posting", "record_id", "record__kind", "record__title", "submitted_by__name"
+    )
+    return {
+        posting: Label(
+            kind_label(kind), number_of(key), title, " → ".join([by or "", *people[posting]])
+        )
+        for posting, key, kind, title, by in found
+        if posting in wanted
+    }
+
+
+def number_of(key: int) -> str:
+    """The number people say of a record, by its key."""
+    return Record(pk=key).number
 
 
 def faces_of(records: Iterable[UUID]) -> dict[UUID, Face]:
