@@ -98,9 +98,9 @@ def shown(indicator: Indicator, total: Total, place: Place, start: date | None, 
 
 
 def figure_address(code: str, region: int, start: date | None, end: date,
-                   pairing: int | None = None) -> str:
+                   pairing: int | None = None, *, own: bool = False) -> str:
     """The one address of a figure (design §6); the page itself lives in a room above."""
     text = f"{region:012d}"
     short = text[:6] if region % 10**6 == 0 else text[:9] if region % 1000 == 0 else text
     query = f"?pairing={pairing_key(pairing)}" if pairing else ""
-    return f"/f/{code}/{short}/{start.isoformat() if start else ''}..{end.isoformat()}{query}"
+    return f"/f/{code}/{short}{'~own' if own else ''}/{start.isoformat() if start else ''}..{end.isoformat()}{query}"

@@ -202,6 +202,27 @@ def test_the_queue_leads_to_approval_with_the_differences_in_sight(office: Offic
     assert total("industry.investment") == 6_010_0000_00
 
 
+def test_the_queue_shows_thirty_at_a_time_and_what_waited_longest_first(office: Office) -> None:
+    records = [record_receipt(office, amount_fen=str(n)) for n in range(1, 33)]
+    client = signed_in(office.people.reviewer)
+    first = client.get("/records/todo/").content.decode()
+    second = client.get("/records/todo/?page=2").content.decode()
+    shown = [re.findall(r'name="record" value="(\d+)"', page) for page in (first, second)]
+    assert [len(keys) for keys in shown] == [30, 2]
+    assert [int(key) for keys in shown for key in keys] == [record.pk for record in records]
+    assert "共 32 件" in first
+
+
+def test_what_a_record_posted_leads_to_figures_its_readers_may_open(office: Office) -> None:
+    record = approved_receipt(office)
+    for user in (office.people.enterer, office.people.eastern):
+        client = signed_in(user)
+        page = client.get(f"/records/{record.uid}/").content.decode()
+        addresses = re.findall(r'href="(/f/[^"]+)"', page)
+        assert addresses
+        assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
+
+
 def test_batch_approval_with_one_foreign_record_does_nothing(office: Office) -> None:
     mine = record_receipt(office)
     client = signed_in(office.people.stranger)

@@ -147,13 +147,13 @@ def line_of(entry: Entry | Declaration, names: dict[int, str]) -> dict[str, Any]
     )
     per = indicator.scale * indicator.display_scale
     decimals = indicator.display_decimals if entry.value % per == 0 else 2
-    own = places.OWN if isinstance(entry, Declaration) and entry.own else ""
+    own = isinstance(entry, Declaration) and entry.own
     return {
-        "indicator": indicator, "region": names.get(entry.region, "") + own,
+        "indicator": indicator, "region": names.get(entry.region, "") + (places.OWN if own else ""),
         "first": first, "last": last,
         "number": Number(
             digits(entry.value, per, decimals), entry.bound,
-            href=figure_address(entry.indicator, entry.region, first, last),
+            href=figure_address(entry.indicator, entry.region, first, last, entry.pairing, own=own),
         ),
     }
 
