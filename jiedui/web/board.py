@@ -134,13 +134,10 @@ def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
     """The board of a scope on a day.
 
     Indicators nothing was ever recorded of are counted, not listed. Parts that split a whole by
-    channel, level or direction are listed with ``every_part``; 其中 of one kind always are.
+    channel, level or direction are listed with ``every_part`` or when the whole is not recorded; 其中
+    of one kind always are.
     """
-    listed = [
-        indicator
-        for indicator in catalogue.all()
-        if indicator.line in scope.lines and (every_part or not indicator.by)
-    ]
+    listed = [one for one in catalogue.all() if one.line in scope.lines]
     years = [question(scope, indicator, year_of(day)) for indicator in listed]
     totals = [question(scope, indicator, Window(None, day)) for indicator in listed]
     answers = {answer.question: answer for answer in ask_many([*years, *totals])}
@@ -149,11 +146,10 @@ def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
         for indicator, year, total in zip(listed, years, totals, strict=True)
         if _is_there(answers[year]) or _is_there(answers[total])
     }
-    # A ratio whose numerator nobody ever recorded would read as a true 0 %.
     kept = [
         (indicator, answers[year], answers[total])
         for indicator, year, total in zip(listed, years, totals, strict=True)
-        if indicator.code in there and _counted(indicator) in there
+        if _is_shown(indicator, there, every_part=every_part)
     ]
     trends = _trends([indicator for indicator, _year, _total in kept], scope, day)
     days = newest.days(
@@ -162,7 +158,7 @@ def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
     rows = [
         Row(
             indicator,
-            1 if indicator.whole else 0,
+            1 if indicator.whole in there else 0,
             year,
             None if indicator.measure is Measure.STOCK else total,
             last,
@@ -182,8 +178,19 @@ def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
         groups,
         _changes([total for _indicator, _year, total in kept], since),
         since,
-        len(listed) - len(kept),
+        sum(one.code not in there for one in listed if not one.by),
     )
+
+
+def _is_shown(indicator: Indicator, there: set[str], *, every_part: bool) -> bool:
+    """Whether a row is listed.
+
+    A ratio whose numerator nobody ever recorded would read as a true 0 %. A part by channel or level
+    is listed when asked for, or when it stands alone: its whole was never recorded.
+    """
+    if indicator.code not in there or _counted(indicator) not in there:
+        return False
+    return every_part or not indicator.by or indicator.whole not in there
 
 
 def _is_there(answer: Answer) -> bool:

@@ -74,7 +74,18 @@ def test_what_was_never_recorded_is_counted_and_not_listed(everybody: People) ->
     found = read(everybody)
     assert set(rows(found)) == {INVESTMENT, SALES, SERVING}
     assert [group.line.label for group in found.groups] == ["挂职与人才", "产业协作", "消费帮扶"]
-    assert found.quiet == len([i for i in catalogue.all() if not i.by]) - 3
+    assert found.quiet == len([one for one in catalogue.all() if not one.by]) - 3
+
+
+def test_a_part_stands_alone_when_its_whole_was_never_recorded(everybody: People) -> None:
+    part, whole = "labour.employed:paired", "labour.employed"
+    put(entry(part, SHANGLIN, date(2023, 5, 1), 37))
+    assert rows(read(everybody))[part].indent == 0
+    put(entry(whole, SHANGLIN, date(2023, 5, 1), 50))
+    assert part not in rows(read(everybody))
+    scope = scopes.scope_of(everybody.dispatcher, SHENZHEN_NANNING, NANNING)
+    assert scope is not None
+    assert rows(board.read(scope, DAY, every_part=True))[part].indent == 1
 
 
 def test_every_number_leads_to_its_figure(everybody: People) -> None:
