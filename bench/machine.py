@@ -1,4 +1,4 @@
-"""What a number was measured on, and how: best of a few runs for each query, the median over queries."""
+"""What a number was measured on, and how: the best of a few runs of a question, the median over questions."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import platform
 import statistics
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 RUNS = 5
 
@@ -45,28 +45,48 @@ def noise_line(when: str) -> str:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """Milliseconds: the median over queries of the best run of each, and the slowest query's best run."""
+class Took(NamedTuple):
+    """Milliseconds of one call: at the client's clock, and of processors, client and server together.
 
-    median_ms: float
-    worst_ms: float
-    queries: int
+    On an idle machine the two are nearly equal; on a busy one the first holds the neighbours' work too.
+    """
 
-
-def timing(best_ms: Sequence[float]) -> Timing:
-    return Timing(statistics.median(best_ms), max(best_ms), len(best_ms))
+    wall_ms: float
+    cpu_ms: float
 
 
-def best_ms(call: Callable[[], object], runs: int = RUNS, budget_s: float = 8.0) -> float:
-    """The best of `runs` in milliseconds; after the budget it stops, but never before the first run."""
-    best = float("inf")
+def server_cpu_ns() -> int:
+    """Nanoseconds that PostgreSQL's process of this connection has run; 0 on SQLite, which runs in ours."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0
+    connection.ensure_connection()
+    pid = connection.connection.info.backend_pid
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0])
+
+
+def took(call: Callable[[], object]) -> Took:
+    """Run once and say what it took."""
+    server, cpu, wall = server_cpu_ns(), time.thread_time_ns(), time.perf_counter_ns()
+    call()
+    wall, cpu = time.perf_counter_ns() - wall, time.thread_time_ns() - cpu
+    return Took(wall / 1e6, (cpu + server_cpu_ns() - server) / 1e6)
+
+
+def best(call: Callable[[], object], runs: int = RUNS, budget_s: float = 8.0) -> Took:
+    """The best of `runs`, each clock by itself; after the budget it stops, but never before the first run."""
+    found: list[Took] = []
     began = time.perf_counter()
     for _ in range(runs):
-        started = time.perf_counter()
-        call()
-        ended = time.perf_counter()
-        best = min(best, (ended - started) * 1000)
-        if ended - began > budget_s:
+        found.append(took(call))
+        if time.perf_counter() - began > budget_s:
             break
-    return best
+    return Took(min(t.wall_ms for t in found), min(t.cpu_ms for t in found))
+
+
+def median(found: Sequence[Took]) -> Took:
+    """The median of each clock."""
+    return Took(
+        statistics.median(t.wall_ms for t in found), statistics.median(t.cpu_ms for t in found)
+    )

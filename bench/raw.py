@@ -165,7 +165,7 @@ def trend(slice_: Slice, months: tuple[int, int], index: str) -> list[Total]:
         running = [a + b for a, b in zip(running, held[month], strict=True)]
         sums_of.append(Sums(*(running if stock else held[month]), *cut[month]))
     measures = [indicator.measure] * len(asks)
-    weights = totals._weights(asks, measures)  # noqa: SLF001
+    weights = totals.weights(asks)
     return [
         totals.total_of(indicator.measure, sums, weight)
         for sums, weight in zip(sums_of, weights, strict=True)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 LANES = 3
 BACKEND_EVERY = 20
 """One kill in so many takes the server's process instead of the client."""
-PAUSE_S_MAX = 0.02
+PAUSE_S_MAX = 0.05
 FAULTS = ("early", "split", "twice")
 """Planted to see that this harness has teeth: acknowledge before posting, post piece by piece, retry as new."""
 _BOOKS = ("440300-450100", "320400-610900")

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from bench import ledger, load, sample
+from bench import figures, ledger, load, postings, sample
 from jiedui.ledger import sql
 
 ENTRIES = 20_000
@@ -14,8 +14,8 @@ ENTRIES = 20_000
 def test_the_bench_finds_equal_answers_and_prints_its_table(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ledger, "QUERIES", dict.fromkeys(ledger.QUERIES, 2))
-    monkeypatch.setattr(ledger, "POSTS", ((1, 2), (100, 1)))
+    monkeypatch.setattr(figures, "QUERIES", dict.fromkeys(figures.QUERIES, 2))
+    monkeypatch.setattr(postings, "POSTS", ((1, 2), (100, 1)))
     steps = load.fill(ENTRIES, lambda _: None)
     text = ledger.report(ENTRIES, steps)
     assert text in capsys.readouterr().out
@@ -30,7 +30,7 @@ def test_a_wrong_answer_stops_the_bench() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE ledger_month SET total = total + 1")
     with pytest.raises(AssertionError, match="raw"):
-        ledger.Bench(2000, lambda _: None).figures()
+        figures.Figures(lambda _: None).run()
 
 
 @pytest.mark.django_db(transaction=True)
