@@ -3,6 +3,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jiedui.accounts.models import ReviewLevels, Role
 from jiedui.accounts.tests.people import grant
@@ -275,3 +277,17 @@ def test_sets_are_all_or_nothing(office: Office) -> None:
         review.approve_many(records=[one, two], by=office.people.reviewer, now=NOW)
     one.refresh_from_db()
     assert one.status == "submitted"
+
+
+def test_a_set_asks_no_more_for_more_rows(office: Office) -> None:
+    course = {"region": "上林县", "course": "家政", "people": "9"}
+    asked = []
+    for count in (5, 60):
+        rows = [course | {"ended_on": f"2023-09-{n % 28 + 1:02d}"} for n in range(count)]
+        with CaptureQueriesContext(connection) as queries:
+            records = actions.record_many(kind="labour.training", rows=rows, now=NOW, submit=True,
+                                          by=office.people.enterer)
+            review.approve_many(records=records, by=office.people.reviewer, now=NOW)
+        asked.append(len(queries))
+    # What grows is the number of inserts that SQLite's limit on variables makes of one.
+    assert asked[1] <= asked[0] + 12

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from jiedui.accounts.models import User
 from jiedui.lib import clock
 from jiedui.lib.ids import uuid7
-from jiedui.records import actions, review
+from jiedui.records import actions, evidence, review
 from jiedui.records.kinds import bodies
 from jiedui.records.models import Evidence, Record
 from jiedui.records.tests.world import (
@@ -28,6 +29,7 @@ from jiedui.records.tests.world import (
     record_receipt,
     total,
 )
+from jiedui.records.views import lists
 
 PDF = b"%PDF-1.7 a slip"
 
@@ -280,6 +282,29 @@ def test_what_goes_out_as_excel_can_be_pasted_back(office: Office) -> None:
     signed_in(office.people.enterer).post("/records/k/industry.receipt/paste/", data)
     one, two = Record.objects.order_by("pk")
     assert one.newest.data.fields == two.newest.data.fields
+
+
+def test_a_sheet_that_holds_only_a_part_says_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_EXPORTED", 2)
+    for _n in range(3):
+        record_receipt(office)
+    answer = signed_in(office.people.enterer).get("/records/k/industry.receipt/export/")
+    sheet = load_workbook(io.BytesIO(answer.content)).active
+    assert sheet is not None
+    assert sheet.max_row == 4
+    assert str(sheet.cell(4, 1).value).startswith("只导出前 2 件")
+
+
+def test_a_file_too_large_is_refused_and_leaves_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch, evidence_folder: Path
+) -> None:
+    monkeypatch.setattr(evidence, "LARGEST_BYTES", 10)
+    client = signed_in(office.people.enterer)
+    answer = client.post("/records/k/industry.receipt/new/", form_data(files=[slip()]))
+    assert "超过 20 MB" in answer.content.decode()
+    assert not [path for path in evidence_folder.rglob("*") if path.is_file()]
 
 
 def test_pages_open_for_every_kind(office: Office) -> None:

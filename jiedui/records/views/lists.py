@@ -30,12 +30,13 @@ from jiedui.records.kinds import (
     shown_columns,
 )
 from jiedui.records.models import Record
-from jiedui.records.sheets import MOST_ROWS, XLSX, heads_of, workbook
+from jiedui.records.sheets import XLSX, heads_of, workbook
 from jiedui.records.totals import askable, sums
 from jiedui.regions import places
 from jiedui.regions.models import Level, Region
 
 PAGE = 50
+MOST_EXPORTED = 20_000
 STATUS_WORDS = {
     "draft": lazy("草稿"), "submitted": lazy("待审核"), "first_approved": lazy("待复审"), "approved": lazy("已审核"),
     "returned": lazy("退回"), "correcting": lazy("更正待审"), "void": lazy("已作废"),
@@ -163,7 +164,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     user, body = user_of(request), body_or_404(kind)
     filters = listing.Filters.of(request.GET)
     found = listing.in_tab(listing.records(user, filters, body), user, filters.tab)
-    records = list(listing.ordered(found.for_pages(), filters.sort)[:MOST_ROWS])
+    records = list(listing.ordered(found.for_pages(), filters.sort)[: MOST_EXPORTED + 1])
+    is_cut, records = len(records) > MOST_EXPORTED, records[:MOST_EXPORTED]
     columns = columns_of(body)
     contents = [record.newest.data for record in records]
     names = places.names({content.region for content in contents})
@@ -179,6 +181,8 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
         ]
         for record, content, text in zip(records, contents, texts, strict=True)
     ]
+    if is_cut:
+        lines.append([_("只导出前 %(most)d 件，其余请按地区或日期筛选后再导。") % {"most": MOST_EXPORTED}])
     response = HttpResponse(workbook(str(body.kind.label), heads, lines), content_type=XLSX)
     name = f"{body.kind.label}-{clock.today().isoformat()}.xlsx"
     response.headers["Content-Disposition"] = disposition(name)
