@@ -116,8 +116,9 @@ def ask(question: Question, *, pending: bool = True) -> Answer:
 def ask_many(questions: Sequence[Question], *, pending: bool = True) -> list[Answer]:
     """The answers, in order; a few statements of the ledger for each head that is asked about.
 
-    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over zero and
-    a reading nobody made are None. Raises UnknownIndicator. Who may ask is not looked at here.
+    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over
+    nothing, or of nothing to a mere total, and a reading nobody made are None. Who may ask is not
+    looked at here. Raises UnknownIndicator.
     """
     by_head: dict[int | None, list[Question]] = defaultdict(list)
     for question in questions:

@@ -49,7 +49,8 @@ class Explanation:
     """Everything behind one answer; ``steps`` add up to the approved amount exactly.
 
     ``records`` counts the records with details, ``declared`` the declarations counted; ``sources``
-    names the newest of them. ``steps`` is empty for a ratio.
+    names the newest of them. ``steps`` is empty for a ratio. ``stated`` is the declaration of just
+    this slice, with its ``wording``; ``standing`` the record whose people stand beside the value.
     """
 
     answer: Answer
@@ -61,6 +62,7 @@ class Explanation:
     left_out: tuple[LeftOut, ...]
     wording: str
     standing: Face | None
+    stated: DeclarationLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def explain(question: Question, *, answer: Answer | None = None) -> Explanation:
         left_out=left_out_of(answer, slices, declared, faces),
         wording=same.wording if same else "",
         standing=faces.get(same.posting) if same else (behind[0].face if behind else None),
+        stated=same,
     )
 
 

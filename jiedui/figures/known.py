@@ -18,7 +18,7 @@ from jiedui.records.content import Change
 from jiedui.regions import places
 from jiedui.ui import numbers
 
-SHOWN = 20
+SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _sum(answer: Answer, explained: Explanation) -> dict[str, Any]:
         }
         for step in explained.steps
     ]
-    note = _left_out_note(answer)
+    note = _left_out_note(answer) or _stated_note(explained)
     if indicator.measure is Measure.RATIO:
         steps = [_side(answer, code) for code in (indicator.numerator, indicator.denominator)]
         note = _("分子 ÷ 分母，四舍五入")
@@ -185,6 +185,14 @@ def _left_out_note(answer: Answer) -> str:
     if figure.cut_entries:
         said.append(_("%d 笔跨窗口的记录未计") % figure.cut_entries)
     return "，".join(said)
+
+
+def _stated_note(explained: Explanation) -> str:
+    """Whether the parts reach what was stated for the whole."""
+    stated = explained.stated
+    if stated is None or stated.adds or stated.value != explained.answer.amount:
+        return ""
+    return _("与同一范围的汇总数相符")
 
 
 def _side(answer: Answer, code: str) -> dict[str, Any]:

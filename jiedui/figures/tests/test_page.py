@@ -212,6 +212,9 @@ def test_the_list_shows_every_indicator_of_the_widest_place_one_may_read(office:
     assert "南宁市" in text
     assert "497,200" in text
     assert "资金支付率" in text
+    text = text_of(signed_in("cha"), f"{reverse('figures:index')}?to=2023-10-31&only=1")
+    assert "497,200" in text
+    assert "资金支付率" not in text
     text = text_of(signed_in("tian"), f"{reverse('figures:index')}?region=450100&to=2023-10-31")
     assert "上林县" in text
     assert "497,200" not in text
