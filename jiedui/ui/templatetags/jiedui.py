@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import CHINA, Precision
@@ -23,21 +24,21 @@ from jiedui.ui.numbers import Number
 register = template.Library()
 
 BOUNDS = {
-    Bound.AT_LEAST: "不低于",
-    Bound.AT_MOST: "不超过",
-    Bound.ABOUT: "约数",
-    Bound.EXACT: "确数",
+    Bound.AT_LEAST: _lazy("不低于"),
+    Bound.AT_MOST: _lazy("不超过"),
+    Bound.ABOUT: _lazy("约数"),
+    Bound.EXACT: _lazy("确数"),
 }
 STATES = {
-    "draft": ("draft", "草稿"),
-    "submitted": ("wait", "待审核"),
-    "first_approved": ("wait", "待复审"),
-    "approved": ("ok", "已审核"),
-    "returned": ("back", "退回"),
-    "correcting": ("fix", "更正待审"),
-    "void": ("void", "已作废"),
+    "draft": ("draft", _lazy("草稿")),
+    "submitted": ("wait", _lazy("待审核")),
+    "first_approved": ("wait", _lazy("待复审")),
+    "approved": ("ok", _lazy("已审核")),
+    "returned": ("back", _lazy("退回")),
+    "correcting": ("fix", _lazy("更正待审")),
+    "void": ("void", _lazy("已作废")),
 }
-WEEKDAYS = "一二三四五六日"
+WEEKDAYS = tuple(map(_lazy, ("周一", "周二", "周三", "周四", "周五", "周六", "周日")))
 
 
 @register.simple_tag(takes_context=True)
@@ -137,7 +138,7 @@ def count(value: int) -> str:
 @register.filter
 def bound_word(value: str) -> str:
     """确数, 不低于, 不超过 or 约数."""
-    return BOUNDS[Bound(value)]
+    return str(BOUNDS[Bound(value)])
 
 
 # States and names.
@@ -148,8 +149,8 @@ def state(value: Any, note: str = "") -> SafeString:
     """Sign and word of a state: its word ("submitted"), or a thing with a ``status`` or ``state``."""
     word = str(getattr(value, "status", getattr(value, "state", value)))
     kind, label = STATES[word]
-    label = f"{_(label)} {note}" if note else _(label)
-    return format_html('<span class="st {}">{}</span>', kind, label)
+    said = f"{label} {note}" if note else label
+    return format_html('<span class="st {}">{}</span>', kind, said)
 
 
 @register.simple_tag
@@ -198,7 +199,7 @@ def day_in(value: date, year: int) -> str:
 
 @register.filter
 def weekday(value: date) -> str:
-    return f"周{WEEKDAYS[value.weekday()]}"
+    return str(WEEKDAYS[value.weekday()])
 
 
 @register.filter
@@ -212,20 +213,26 @@ def span(first: date, last: date, precision: str = "") -> str:
     """A span as exactly as it is known: 2023-09-30, 2023 年 9 月, 2023-01-01 至 12-12."""
     match precision:
         case Precision.MONTH:
-            return f"{first.year} 年 {first.month} 月"
+            return _("%(year)d 年 %(month)d 月") % {"year": first.year, "month": first.month}
         case Precision.QUARTER:
-            return f"{first.year} 年第 {(first.month + 2) // 3} 季度"
+            return _("%(year)d 年第 %(quarter)d 季度") % {
+                "year": first.year,
+                "quarter": (first.month + 2) // 3,
+            }
         case Precision.YEAR:
-            return f"{first.year} 年"
+            return _("%(year)d 年") % {"year": first.year}
     if first == last:
         return first.isoformat()
-    return f"{first.isoformat()} 至 {day_in(last, first.year)}"
+    return _("%(first)s 至 %(last)s") % {
+        "first": first.isoformat(),
+        "last": day_in(last, first.year),
+    }
 
 
 @register.simple_tag
 def window(start: date | None, end: date) -> str:
     """What a question asks: 至 2023-09-30 for an open start, else a span."""
-    return f"至 {end.isoformat()}" if start is None else span(start, end)
+    return _("至 %s") % end.isoformat() if start is None else span(start, end)
 
 
 # Forms.
