@@ -91,6 +91,10 @@ def form_for(
 ) -> RecordForm:
     """The form of a kind for a user, bound to ``data`` if given; a correction also asks its reason."""
     regions = region_choices(user, body)
+    typed = str(data.get("region", "")).strip() if data is not None else ""
+    if typed and 0 < len(regions) <= MOST_CHOICES and typed not in dict(regions):
+        # A place that is not the user's, out of an older page: what was sent stays in sight.
+        regions.append((typed, typed))
     pairings = pairing_choices(user)
     fields: dict[str, forms.Field] = {
         "region": CellField(label=body.kind.region_label, widget=region_widget(regions)),

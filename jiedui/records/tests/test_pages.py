@@ -226,6 +226,36 @@ def test_what_a_record_posted_leads_to_figures_its_readers_may_open(office: Offi
         assert [client.get(address).status_code for address in addresses] == [200] * len(addresses)
 
 
+def test_who_mends_what_was_returned_reads_why(office: Office) -> None:
+    record = record_receipt(office)
+    review.return_many(records=[record], reason="缺进账单", by=office.people.reviewer, now=NOW)
+    page = signed_in(office.people.enterer).get(f"/records/{record.uid}/edit/").content.decode()
+    assert "缺进账单" in page
+
+
+def test_a_place_that_is_not_the_users_stays_in_the_form(office: Office) -> None:
+    client = signed_in(office.people.enterer)
+    answer = client.post("/records/k/industry.receipt/new/", form_data(region="610900000000"))
+    assert answer.status_code == 422
+    assert '<option value="610900000000" selected' in answer.content.decode()
+    assert not Record.objects.exists()
+
+
+def test_what_came_back_says_why_where_it_is_mended(office: Office) -> None:
+    record = record_receipt(office)
+    review.return_with_reason(record=record, reason="缺验资报告", by=office.people.reviewer, now=NOW)
+    client = signed_in(office.people.enterer)
+    for address in ("/records/todo/", "/records/k/industry.receipt/", f"/records/{record.uid}/"):
+        assert record.number in client.get(address).content.decode()
+    page = client.get(f"/records/{record.uid}/edit/").content.decode()
+    assert "退回：缺验资报告" in page
+    data = form_data(seen=re.findall(r'name="seen" value="([^"]+)"', page)[0], amount_fen="5,000",
+                     kept=[str(office.citation.uid)])
+    answer = client.post(f"/records/{record.uid}/edit/", data, follow=True)
+    assert "已报送" in answer.content.decode()
+    assert total("industry.investment", pending=True) == 5_000_0000_00
+
+
 def test_batch_approval_with_one_foreign_record_does_nothing(office: Office) -> None:
     mine = record_receipt(office)
     client = signed_in(office.people.stranger)

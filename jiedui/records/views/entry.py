@@ -33,10 +33,11 @@ from jiedui.records.errors import (
 )
 from jiedui.records.forms import RecordForm, form_for
 from jiedui.records.kinds import Body, body_of, columns_of
+from jiedui.records.listing import last_steps
 from jiedui.records.models import WAITING, Evidence, Record
 from jiedui.records.sheets import MOST_ROWS, heads_of, own_order, pasted, read_table
 from jiedui.records.views.lists import body_or_404, may_enter_kind, user_of
-from jiedui.records.views.one import record_or_404
+from jiedui.records.views.one import record_or_404, returned
 
 SHOWN_ROWS = 200
 
@@ -123,7 +124,8 @@ def form_page(request: HttpRequest, body: type[Body], form: RecordForm, items: S
         "required": sum(c.required for c in columns_of(body).values()) + 1 + body.kind.evidence_required,
         "counted": [catalogue.get(code) for code in dict.fromkeys(post.indicator for post in body.posts)],
         "correcting": record is not None and record.posted_id is not None,
-        "today": clock.today(), **context,
+        "returned_for": last_steps([record])[1].get(record.newest.pk, "") if record else "",
+        "returned": returned(record) if record else None, "today": clock.today(), **context,
     }, status=status)
 
 

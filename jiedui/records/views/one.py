@@ -25,7 +25,15 @@ from jiedui.records.differences import differences, shown
 from jiedui.records.entries import entries_of
 from jiedui.records.errors import CellErrors, RecordError
 from jiedui.records.kinds import Body, body_of, columns_of
-from jiedui.records.models import OPEN, WAITING, Record, Revision
+from jiedui.records.models import (
+    OPEN,
+    WAITING,
+    Decision,
+    Record,
+    ReviewStep,
+    Revision,
+    State,
+)
 from jiedui.records.totals import figure_address
 from jiedui.regions import places
 from jiedui.ui.numbers import Number, digits
@@ -61,10 +69,19 @@ def page_of(record: Record, user: User, **more: Any) -> dict[str, Any]:
         "record": record, "kind": body.kind, "newest": newest, "content": content,
         "fields": [(field, capital(body, field.name, content.fields)) for field in shown(body, content)],
         "changes": changes, "doubts": doubts_of(record),
+        "returned": returned(record),
         "evidence": newest.evidence.order_by("pk"), "history": history(body, record),
         "postings": postings(body, record), "confirmations": confirmations,
         "may": permitted(record, user), "side": permissions.other_side_of(user, record), **more,
     }
+
+
+def returned(record: Record) -> ReviewStep | None:
+    """Who sent the pending revision back and why; None when nobody did."""
+    if record.pending is None or record.pending.state != State.RETURNED:
+        return None
+    steps = record.pending.steps.filter(decision=Decision.RETURN).select_related("by")
+    return steps.order_by("-pk").first()
 
 
 def doubts_of(record: Record) -> list[str]:
