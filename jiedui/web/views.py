@@ -211,7 +211,13 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "web/search.html",
-        {"query": query, "hits": hits, "sections": sections, "limit": searching.LIMIT},
+        {
+            "query": query,
+            "searched": query,
+            "hits": hits,
+            "sections": sections,
+            "limit": searching.LIMIT,
+        },
     )
 
 

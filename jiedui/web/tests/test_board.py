@@ -244,6 +244,8 @@ def test_search_finds_only_what_may_be_seen(everybody: People, client: Client) -
     assert f"/f/{INVESTMENT}/450100/..2023-12-12" in found
     assert "上林县" in client.get("/search/", {"q": "sl"}).content.decode()
     assert "没有找到" in client.get("/search/", {"q": "汉滨"}).content.decode()
+    elsewhere = client.get("/records/k/industry.receipt/", {"tab": "draft"}).content.decode()
+    assert 'value="tab=draft"' not in elsewhere
 
 
 def test_who_has_no_grant_sees_no_numbers(everybody: People, client: Client) -> None:
