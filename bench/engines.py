@@ -24,6 +24,8 @@ POSTGRESQL_SETTINGS = {
     "synchronous_commit": "on",
 }
 """A small server's usual ones; no parallel plans, so that a ratio compares work and not cores."""
+CARELESS = {"shared_buffers": "64MB", "fsync": "off", "full_page_writes": "off"}
+"""Outlives a killed process, not a power cut: enough for the suite, where the disk is everybody's."""
 
 
 @contextlib.contextmanager
@@ -42,7 +44,7 @@ def folder_of(keep: Path | None, label: str) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def opened(engine: str, folder: Path) -> Iterator[None]:
+def opened(engine: str, folder: Path, *, careless: bool = False) -> Iterator[None]:
     """Django set up on the engine in a folder; the server stops with the block."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
     os.environ["JIEDUI_HOME"] = str(folder / "home")
@@ -54,7 +56,7 @@ def opened(engine: str, folder: Path) -> Iterator[None]:
         finally:
             _close()
         return
-    with server(folder) as host:
+    with server(folder, {**POSTGRESQL_SETTINGS, **(CARELESS if careless else {})}) as host:
         _administer(host, "CREATE DATABASE bench")
         os.environ["JIEDUI_DATABASE"] = f"postgresql://postgres@/bench?host={host}"
         _set_up()
@@ -65,7 +67,7 @@ def opened(engine: str, folder: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def server(folder: Path) -> Iterator[str]:
+def server(folder: Path, settings: dict[str, str]) -> Iterator[str]:
     """A PostgreSQL of one's own; yields the folder of its socket."""
     runtime = folder / "runtime"
     runtime.mkdir(mode=0o700, exist_ok=True)
@@ -79,7 +81,7 @@ def server(folder: Path) -> Iterator[str]:
     running = start()
     host = str(running.get_postmaster_info().socket_dir)
     with psycopg.connect(host=host, user="postgres", dbname="postgres", autocommit=True) as admin:
-        for name, value in POSTGRESQL_SETTINGS.items():
+        for name, value in settings.items():
             admin.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
     running.cleanup()
     running = start()
