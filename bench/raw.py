@@ -17,7 +17,7 @@ from unittest import mock
 
 from django.db import connection
 
-from jiedui.ledger import sql, standing, totals
+from jiedui.ledger import sql, standing, totals, weights
 from jiedui.ledger.details import NOTHING, TODAY, Ask, Source, Sums
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import known
@@ -164,11 +164,10 @@ def trend(slice_: Slice, months: tuple[int, int], index: str) -> list[Total]:
     for month in spans:
         running = [a + b for a, b in zip(running, held[month], strict=True)]
         sums_of.append(Sums(*(running if stock else held[month]), *cut[month]))
-    measures = [indicator.measure] * len(asks)
-    weights = totals.weights(asks)
+    weighed = weights.weights(asks)
     return [
         totals.total_of(indicator.measure, sums, weight)
-        for sums, weight in zip(sums_of, weights, strict=True)
+        for sums, weight in zip(sums_of, weighed, strict=True)
     ]
 
 
@@ -190,11 +189,11 @@ def anew(slices: Sequence[Slice], index: str, head: int | None = None) -> list[T
     declared = _derived({k.id: k.measure for k in indicators.values()}, Range(lo, hi), moment)
     answers = []
     for asked, its, slice_ in zip(asks, sums, slices, strict=True):
-        extent = totals.extent_of(asked)
+        extent = weights.extent_of(asked)
         # Only what lies in the question's own place can count in it: the inner sums there are whole.
         mine = [d for d in declared.get(asked.indicator, ()) if extent.covers(d.extent)]
         measure = indicators[slice_.indicator].measure
-        answers.append(totals.total_of(measure, its, totals.weigh(extent, mine)))
+        answers.append(totals.total_of(measure, its, weights.weigh(extent, mine)))
     return answers
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import partial
-from itertools import groupby
+from itertools import groupby, product
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from jiedui.ledger import chain, rollup, sql, standing
 from jiedui.ledger.details import details
@@ -50,14 +50,13 @@ def rebuild() -> None:
     """Make rollup and standing declarations anew from the append-only tables, in one transaction."""
     with posting_lock(), transaction.atomic():
         lock_transaction()
-        sql.run("DELETE FROM ledger_month")
         columns = ", ".join(rollup.KEY + rollup.COUNTERS)
-        for level, _ in rollup.LEVELS:
-            sql.run(f"INSERT INTO ledger_month ({columns}) {_cells(level)}")
+        for table, months in rollup.TABLES:
+            sql.run(f"DELETE FROM {table}")
+            for level, _ in rollup.LEVELS:
+                sql.run(f"INSERT INTO {table} ({columns}) {_cells(level, months)}")
         sql.run("DELETE FROM ledger_standing")
         sql.insert("ledger_standing", standing.COLUMNS, standing.rows_of(_from_nothing()))
-    if connection.vendor == "postgresql" and not connection.in_atomic_block:
-        sql.run("VACUUM ANALYZE ledger_month, ledger_standing, ledger_entry")
 
 
 def pages(table: str, columns: tuple[str, ...]) -> Iterator[sql.Row]:
@@ -245,36 +244,35 @@ def _anchors(heads: Mapping[str, tuple[int, str]]) -> Iterator[str]:
             yield f"book {book}: seq {seq} is not what an anchor names"
 
 
-def _cells(level: int) -> str:
-    """The rollup of one level out of the entries."""
+def _cells(level: int, months: int) -> str:
+    """The rollup of one level and period out of the entries."""
     span = {0: 10**12, 2: 10**10, 4: 10**8, 6: 10**6}[level]
     pairing = "pairing" if level == 6 else "0"
-    month = "last_day / 10000 * 12 + last_day / 100 % 100 - 1"
-    first = "first_day / 10000 * 12 + first_day / 100 % 100 - 1"
+    last = "(last_day / 10000 * 12 + last_day / 100 - last_day / 10000 * 100 - 1)"
+    first = "(first_day / 10000 * 12 + first_day / 100 - first_day / 10000 * 100 - 1)"
+    period = last if months == 1 else f"({last} / {months} * {months})"
+    begin = first if months == 1 else f"CASE WHEN {first} < {period} THEN {first} ELSE {period} END"
     counters = (
         "sum(value)", "sum(sign)", "sum(CASE WHEN value * sign < 0 THEN sign ELSE 0 END)",
         "sum(CASE WHEN bound IN (1, 3) THEN sign ELSE 0 END)",
         "sum(CASE WHEN bound IN (2, 3) THEN sign ELSE 0 END)",
     )  # fmt: skip
     sums = ", ".join(f"CAST({counter} AS bigint)" for counter in counters)
-    text = (
-        f"SELECT {level}, indicator, region / {span}, {month}, {first}, {pairing}, {sums}"
+    return (
+        f"SELECT {level}, indicator, region / {span}, {period}, {begin}, {pairing}, {sums}"
         " FROM ledger_entry GROUP BY 1, 2, 3, 4, 5, 6"
     )
-    return text.replace("%", "%%") if connection.vendor == "postgresql" else text
 
 
 def _rollup() -> Iterator[str]:
     columns = ", ".join(rollup.KEY + rollup.COUNTERS)
-    for level, _ in rollup.LEVELS:
-        kept = f"SELECT {columns} FROM ledger_month WHERE level = {level}"
-        for says, more, less in (
-            ("is not", kept, _cells(level)),
-            ("should be", _cells(level), kept),
-        ):
+    for (table, months), (level, _) in product(rollup.TABLES, rollup.LEVELS):
+        kept = f"SELECT {columns} FROM {table} WHERE level = {level}"
+        anew = _cells(level, months)
+        for says, more, less in (("is not", kept, anew), ("should be", anew, kept)):
             for row in sql.fetch(f"{more} EXCEPT {less} ORDER BY 1, 2, 3, 4, 5, 6 LIMIT 1"):
                 cell = ", ".join(f"{k} {v}" for k, v in zip(rollup.KEY, row, strict=False))
-                yield f"rollup: the cell of {cell} {says} {row[len(rollup.KEY) :]}"
+                yield f"{table}: the cell of {cell} {says} {row[len(rollup.KEY) :]}"
 
 
 def _from_nothing() -> list[Standing]:

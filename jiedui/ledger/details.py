@@ -111,26 +111,37 @@ def details(asks: Sequence[Ask], source: Source = TODAY) -> list[Sums]:
 
 def _read(asks: Sequence[Ask], only: _Only) -> list[Sums]:
     groups: dict[tuple[object, ...], _Group] = {}
+    plans: dict[tuple[object, ...], list[tuple[_Group, int]]] = {}
+    mine: list[list[tuple[_Group, int]]] = []
     for ask in asks:
-        for level, node in ask.nodes:
-            key = ask.start, ask.stop, ask.boxes, level
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = _Group(ask.start, ask.stop, ask.boxes, level, only)
+        _, nodes, boxes, start, stop = ask
+        # A board shares its places and windows: what is the same object is planned once.
+        key = id(nodes), id(boxes), start, stop
+        plan = plans.get(key)
+        if plan is None:
+            plan = plans[key] = []
+            for level, node in nodes:
+                like = start, stop, boxes, level
+                group = groups.get(like)
+                if group is None:
+                    group = groups[like] = _Group(start, stop, boxes, level, only)
+                group.nodes.add(node)
+                plan.append((group, node))
+        for group, _ in plan:
             group.indicators.add(ask.indicator)
-            group.nodes.add(node)
+        mine.append(plan)
     for group in groups.values():
         group.read()
-    answers = []
-    for ask in asks:
-        sums = NOTHING
-        for level, node in ask.nodes:
-            cells = groups[ask.start, ask.stop, ask.boxes, level].cells
-            found = cells.get((ask.indicator, node))
-            if found is not None:
-                sums = found if sums is NOTHING else sums.plus(found)
-        answers.append(sums)
-    return answers
+    return [_sum(ask.indicator, plan) for ask, plan in zip(asks, mine, strict=True)]
+
+
+def _sum(indicator: int, plan: list[tuple[_Group, int]]) -> Sums:
+    sums = NOTHING
+    for group, node in plan:
+        found = group.cells.get((indicator, node))
+        if found is not None:
+            sums = found if sums is NOTHING else sums.plus(found)
+    return sums
 
 
 class _Group:
@@ -147,12 +158,10 @@ class _Group:
 
     def read(self) -> None:
         statement = " UNION ALL ".join(self._parts())
-        for indicator, node, *counters in sql.fetch(statement):
-            key = indicator, node
-            if key in self.cells:
-                self.cells[key] = self.cells[key].plus(counters)
-            else:
-                self.cells[key] = Sums(*counters)
+        cells = self.cells
+        for row in sql.fetch(statement):
+            key, sums = row[:2], Sums._make(row[2:])
+            cells[key] = cells[key].plus(sums) if key in cells else sums
 
     def _parts(self) -> Iterator[str]:
         if self.only.pending or self.only.after is not None:
@@ -188,13 +197,18 @@ class _Group:
             return
         whole_first = first + 1 if first in edges else first
         whole_last = last - 1 if last in edges else last
-        within = f"month BETWEEN {whole_first} AND {whole_last} AND first_month >= {whole_first}"
-        if whole_first <= whole_last:
-            yield self._cells(within, "total, n, neg, more, less, 0, 0, 0")
+        begins = f"first_month >= {whole_first}"
+        for table, lo, hi in _periods(whole_first, whole_last):
+            where = f"month BETWEEN {lo} AND {hi} AND {begins}"
+            yield self._cells(table, where, "total, n, neg, more, less, 0, 0, 0")
+        wide = f"month > {whole_last}"
+        if whole_first:
+            inside = f"month <= {whole_last} AND {begins}"
+            wide = f"month >= {whole_first} AND NOT ({inside})"
         outside = "".join(f" AND month <> {m} AND first_month <> {m}" for m in edges)
         yield self._cells(
-            f"first_month < month AND month >= {whole_first} AND first_month <= {whole_last}"
-            f" AND NOT ({within}){outside}",
+            "ledger_month",
+            f"first_month < month AND first_month <= {whole_last} AND {wide}{outside}",
             "0, 0, 0, 0, 0, total, n, neg",
             "ledger_month_wide",
         )
@@ -219,7 +233,7 @@ class _Group:
                 "ledger_entry_span_first",
             )
 
-    def _cells(self, where: str, columns: str, index: str = "") -> str:
+    def _cells(self, table: str, where: str, columns: str, index: str = "") -> str:
         by = f" INDEXED BY {index}" if index and connection.vendor == "sqlite" else ""
         span = SPAN_OF[self.level]
         node, level = "node", self.level
@@ -231,7 +245,7 @@ class _Group:
             places = within("node", self.nodes, wide) if self.level else "1 = 1"
         sums = ", ".join(total(column) for column in columns.split(", "))
         return (
-            f"SELECT indicator, {node}, {sums} FROM ledger_month{by} WHERE level = {level}"
+            f"SELECT indicator, {node}, {sums} FROM {table}{by} WHERE level = {level}"
             f" AND {sql.in_list('indicator', sorted(self.indicators))} AND {places}"
             f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2"
         )
@@ -267,6 +281,20 @@ class _Group:
             f" WHERE {sql.in_list('indicator', sorted(self.indicators))} AND {places}"
             f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2"
         )
+
+
+def _periods(first: int, last: int) -> Iterator[tuple[str, int, int]]:
+    """Whole years, and the months before and after them; nothing when last < first."""
+    january, december = -(-first // 12) * 12, (last + 1) // 12 * 12
+    if january >= december:
+        if first <= last:
+            yield "ledger_month", first, last
+        return
+    if first < january:
+        yield "ledger_month", first, january - 1
+    yield "ledger_year", january, december - 12
+    if december <= last:
+        yield "ledger_month", december, last
 
 
 def total(column: str, where: str = "") -> str:

@@ -13,7 +13,8 @@ from jiedui.ledger.details import Ask, pairings, ranges_of
 from jiedui.ledger.facts import Measure, Slice
 from jiedui.ledger.indicators import Known, known
 from jiedui.ledger.rows import DeclarationRow, day_or_open
-from jiedui.ledger.totals import Moment, ask_of, extent_of, standing_in
+from jiedui.ledger.totals import Moment, ask_of
+from jiedui.ledger.weights import extent_of, standing_in
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import day_of
 

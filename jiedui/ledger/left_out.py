@@ -13,7 +13,8 @@ from jiedui.ledger.details import Ask, Source, details, meets, pairings, ranges_
 from jiedui.ledger.facts import Slice
 from jiedui.ledger.indicators import known
 from jiedui.ledger.rows import DeclarationRow
-from jiedui.ledger.totals import ask_of, extent_of
+from jiedui.ledger.totals import ask_of
+from jiedui.ledger.weights import extent_of
 from jiedui.lib.periods import day_of
 
 

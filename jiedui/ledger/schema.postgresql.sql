@@ -97,6 +97,23 @@ CREATE INDEX ledger_month_wide
     ON ledger_month (level, indicator, node, month, first_month, pairing, total, n, neg)
     WHERE first_month < month;
 
+-- The same by years, so that 累计 reads few cells: month is the January of the last day's year, first_month that
+-- January too unless the span begins before it.
+CREATE TABLE ledger_year (
+    level smallint NOT NULL,
+    indicator smallint NOT NULL,
+    node integer NOT NULL,
+    month integer NOT NULL,
+    first_month integer NOT NULL,
+    pairing bigint NOT NULL,
+    total bigint NOT NULL,
+    n integer NOT NULL,
+    neg integer NOT NULL,
+    more integer NOT NULL,
+    less integer NOT NULL,
+    PRIMARY KEY (level, indicator, node, month, first_month, pairing)
+);
+
 -- Live declarations, one row a range and box (part 0 carries the numbers, the others zeros); see standing.py.
 CREATE TABLE ledger_standing (
     declaration bigint NOT NULL,
@@ -132,6 +149,8 @@ CREATE TABLE ledger_standing (
 CREATE INDEX ledger_standing_place ON ledger_standing (
     indicator, lo, hi, start_day, stop_day, e_lo, e_hi, w_lo, w_hi,
     adds, more, less, value, bound, stands, crosses, parts, part);
+-- The few that are never summed blindly: they cross another or have several parts.
+CREATE INDEX ledger_standing_risky ON ledger_standing (indicator) WHERE crosses > 0 OR parts > 1;
 
 -- What is submitted and not yet approved (含待审核): no hash, deleted on approval or return.
 CREATE TABLE ledger_pending (

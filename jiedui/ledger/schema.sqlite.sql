@@ -95,6 +95,23 @@ CREATE INDEX ledger_month_wide
     ON ledger_month (level, indicator, node, month, first_month, pairing, total, n, neg)
     WHERE first_month < month;
 
+-- The same by years, so that 累计 reads few cells: month is the January of the last day's year, first_month that
+-- January too unless the span begins before it.
+CREATE TABLE ledger_year (
+    level INTEGER NOT NULL,
+    indicator INTEGER NOT NULL,
+    node INTEGER NOT NULL,
+    month INTEGER NOT NULL,
+    first_month INTEGER NOT NULL,
+    pairing INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    n INTEGER NOT NULL,
+    neg INTEGER NOT NULL,
+    more INTEGER NOT NULL,
+    less INTEGER NOT NULL,
+    PRIMARY KEY (level, indicator, node, month, first_month, pairing)
+) STRICT, WITHOUT ROWID;
+
 -- Live declarations, one row a range and box (part 0 carries the numbers, the others zeros); see standing.py.
 CREATE TABLE ledger_standing (
     declaration INTEGER NOT NULL,
@@ -130,6 +147,8 @@ CREATE TABLE ledger_standing (
 CREATE INDEX ledger_standing_place ON ledger_standing (
     indicator, lo, hi, start_day, stop_day, e_lo, e_hi, w_lo, w_hi,
     adds, more, less, value, bound, stands, crosses, parts, part);
+-- The few that are never summed blindly: they cross another or have several parts.
+CREATE INDEX ledger_standing_risky ON ledger_standing (indicator) WHERE crosses > 0 OR parts > 1;
 
 -- What is submitted and not yet approved (含待审核): no hash, deleted on approval or return.
 CREATE TABLE ledger_pending (

@@ -15,14 +15,15 @@ CHUNK = 2000
 def fetch(statement: str, params: Sequence[Any] = ()) -> list[Row]:
     """All rows of a query."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return list(cursor.fetchall())
+        cursor.execute(statement, params or None)
+        rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 def run(statement: str, params: Sequence[Any] = ()) -> None:
     """One statement that returns nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(statement, params)
+        cursor.execute(statement, params or None)
 
 
 def marks(values: Sequence[object]) -> str:

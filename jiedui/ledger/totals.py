@@ -7,15 +7,13 @@ head or pending declarations are weighed one by one from the declarations themse
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeAlias
 
 from jiedui.ledger import heads, readings, sql, standing, subjects
 from jiedui.ledger import pending as waiting
 from jiedui.ledger.details import (
     PENDING,
-    SPAN_OF,
     TODAY,
     Ask,
     Node,
@@ -23,39 +21,15 @@ from jiedui.ledger.details import (
     Sums,
     details,
     nodes_of,
-    ranges_of,
-    total,
-    within,
 )
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known, known
 from jiedui.ledger.rows import DECLARATION_COLUMNS, DeclarationRow, number_or_open
-from jiedui.ledger.sql import Row
-from jiedui.ledger.standing import Extent, Standing
+from jiedui.ledger.standing import Standing
+from jiedui.ledger.weights import Weight, extent_of, weigh, weights
 from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.periods import day_number, month_span
-from jiedui.lib.places import ALL_PAIRINGS, Box
-
-
-class Weight(NamedTuple):
-    """What the declarations do to one answer; `floor` is twice the value, and one more unless it is 约."""
-
-    adds: int = 0
-    more: int = 0
-    less: int = 0
-    counted: int = 0
-    cut_pos: int = 0
-    cut_neg: int = 0
-    cut: int = 0
-    floor: int = 0
-    crossing: int = 0
-    same: tuple[int, int] | None = (
-        None  # value and bound of the one that states just this slice, if it stands
-    )
-    stated: tuple[int, int] | None = None  # the same whether it stands or not
-
-
-WEIGHTLESS = Weight()
+from jiedui.lib.places import ALL_PAIRINGS
 
 
 def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = False) -> list[Total]:
@@ -69,20 +43,20 @@ def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = Fal
         raise ValueError("what waits for approval is known for now only")
     indicators = known({s.indicator for s in slices})
     moment = Moment(head, pending and bool(sql.fetch("SELECT 1 FROM ledger_pending LIMIT 1")))
-    asks = [ask_of(s, indicators[s.indicator]) for s in slices]
+    asks = _asks(slices, indicators)
     measures = [indicators[s.indicator].measure for s in slices]
     sums = details(asks, moment.source)
-    weights = _weights(asks, measures) if moment.today else moment.weights(asks, measures)
+    weighed = weights(asks) if moment.today else moment.weights(asks, measures)
     answers: list[Total | None] = [
         None if measure in _APART else total_of(measure, its, weight)
-        for measure, its, weight in zip(measures, sums, weights, strict=True)
+        for measure, its, weight in zip(measures, sums, weighed, strict=True)
     ]
     apart = [place for place, answer in enumerate(answers) if answer is None]
     distinct = [place for place in apart if measures[place] is Measure.DISTINCT]
     if distinct:
         counts = subjects.count([asks[place] for place in distinct], moment.source)
         for place, count in zip(distinct, counts, strict=True):
-            answers[place] = distinct_of(count, sums[place], weights[place])
+            answers[place] = distinct_of(count, sums[place], weighed[place])
     for place in apart:
         if measures[place] is Measure.READING:
             answers[place] = readings.newest(asks[place], moment.head, pending=moment.pending)
@@ -110,9 +84,19 @@ def ask_of(slice_: Slice, indicator: Known) -> Ask:
     return Ask(indicator.id, nodes_of(slice_.ranges), boxes, start, day_number(slice_.end))
 
 
-def extent_of(ask: Ask) -> Extent:
-    """The same as a place, pairings and a window."""
-    return Extent(ranges_of(ask.nodes), ask.boxes or (ALL_PAIRINGS,), ask.start, ask.stop)
+def _asks(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[Ask]:
+    """The same for many; what slices share as one object, as those of a board do, is worked out once."""
+    shared: dict[tuple[int, int, int, int, bool], Ask] = {}
+    asks = []
+    for s in slices:
+        indicator = indicators[s.indicator]
+        stock = indicator.measure is Measure.STOCK
+        key = id(s.ranges), id(s.boxes), id(s.start), id(s.end), stock
+        like = shared.get(key)
+        if like is None:
+            like = shared[key] = ask_of(s, indicator)
+        asks.append(Ask(indicator.id, like.nodes, like.boxes, like.start, like.stop))
+    return asks
 
 
 def total_of(measure: Measure, sums: Sums, weight: Weight) -> Total:
@@ -155,35 +139,6 @@ def distinct_of(count: int, sums: Sums, weight: Weight) -> Total:
         value, more, less = weight.floor // 2, True, weight.floor % 2 == 0
     bound = Bound.from_flags(more * MORE | less * LESS)
     return Total(value, bound, sums.n, within, sums.cut_n, cut, 0)
-
-
-def weigh(extent: Extent, declared: Sequence[Standing]) -> Weight:
-    """The weight of standings on one question, by the words of the decision."""
-    inside = [d for d in declared if extent.holds(d.extent)]
-    cut = [
-        d
-        for d in declared
-        if extent.covers(d.extent) and extent.meets(d.extent) and not extent.holds(d.extent)
-    ]
-    counted = standing.walk(inside)
-    same = min((d for d in inside if d.extent.holds(extent)), key=lambda d: d.id, default=None)
-    stands = same is not None and same in counted and same.stands
-    return Weight(
-        sum(d.adds for d in counted),
-        sum(d.more for d in counted),
-        sum(d.less for d in counted),
-        len(counted),
-        sum(d.adds > 0 for d in cut),
-        sum(d.adds < 0 for d in cut),
-        len(cut),
-        max((2 * d.value + (d.bound != 3) for d in inside if d.bound != LESS), default=0),
-        len(inside) - len(counted),
-        (same.value, same.bound) if same is not None and stands else None,
-        (same.value, same.bound) if same is not None else None,
-    )
-
-
-_Key: TypeAlias = tuple[int, int, tuple[Box, ...] | None, int]
 
 
 class Moment:
@@ -247,98 +202,3 @@ class Moment:
             d.read(sums)
         standing.nest(declared)
         return declared
-
-
-def _weights(asks: Sequence[Ask], measures: Sequence[Measure]) -> list[Weight]:
-    """Today's weights, by one statement for each window, set of pairings and level of place."""
-    groups: dict[_Key, tuple[set[int], set[int]]] = {}
-    for ask in asks:
-        for level, node in ask.nodes:
-            key = ask.start, ask.stop, ask.boxes, level
-            group = groups.get(key)
-            if group is None:
-                group = groups[key] = (set(), set())
-            group[0].add(ask.indicator)
-            group[1].add(node)
-    cells: dict[tuple[object, ...], Row] = {}
-    for (start, stop, boxes, level), (indicators, nodes) in groups.items():
-        for row in sql.fetch(_statement(start, stop, boxes, level, indicators, nodes)):
-            cells[start, stop, boxes, level, row[0], row[1]] = row[2:]
-    weights = []
-    for ask in asks:
-        found = [
-            cell
-            for level, node in ask.nodes
-            if (cell := cells.get((ask.start, ask.stop, ask.boxes, level, ask.indicator, node)))
-        ]
-        if not found:
-            weights.append(WEIGHTLESS)
-        elif any(cell[-1] for cell in found):
-            weights.append(_weigh_alone(ask))
-        else:
-            weights.append(_weight(ask, found))
-    return weights
-
-
-def _weight(ask: Ask, cells: Sequence[Row]) -> Weight:
-    columns = list(zip(*cells, strict=True))
-    value, bound, stands = cells[0][8:11]
-    sums = [sum(column) for column in columns[:7]]
-    stated = (value, bound) if value is not None and len(ask.nodes) == 1 else None
-    adds, more, less, counted, cut_pos, cut_neg, cut = sums
-    floor, same = max(columns[7]), stated if stands else None
-    return Weight(adds, more, less, counted, cut_pos, cut_neg, cut, floor, 0, same, stated)
-
-
-def _weigh_alone(ask: Ask) -> Weight:
-    return weigh(extent_of(ask), standing_in(ask))
-
-
-def standing_in(ask: Ask) -> list[Standing]:
-    """Today's declarations that have a part in the question's place, whatever the windows."""
-    spans = " OR ".join(f"lo BETWEEN {r.lo} AND {r.hi}" for r in ranges_of(ask.nodes))
-    return standing.load(f"indicator = {ask.indicator} AND ({spans})")
-
-
-def _statement(
-    start: int,
-    stop: int,
-    boxes: tuple[Box, ...] | None,
-    level: int,
-    indicators: Iterable[int],
-    nodes: Iterable[int],
-) -> str:
-    span = SPAN_OF[level]
-    node = f"lo / {span}" if span > 1 else "lo"
-    inside = f"start_day >= {start} AND stop_day <= {stop}"
-    box = (boxes or (ALL_PAIRINGS,))[0]
-    same = (
-        f"lo = {node} * {span} AND hi = lo + {span - 1} AND start_day = {start} AND stop_day = {stop}"
-        f" AND e_lo = {box.east.lo} AND e_hi = {box.east.hi}"
-        f" AND w_lo = {box.west.lo} AND w_hi = {box.west.hi}"
-    )
-    if boxes is not None and len(boxes) > 1:
-        same = "1 = 0"
-    held = ""
-    if boxes is not None:
-        tests = [
-            f"e_lo >= {b.east.lo} AND e_hi <= {b.east.hi}"
-            f" AND w_lo >= {b.west.lo} AND w_hi <= {b.west.hi}"
-            for b in boxes
-        ]
-        held = f" AND ({' OR '.join(tests)})"
-    place = f" AND {within('lo', nodes, span)} AND hi / {span} = lo / {span}" if level else ""
-    return (
-        f"SELECT indicator, {node}, {total('adds', inside)}, {total('more', inside)},"
-        f" {total('less', inside)}, count(*) FILTER (WHERE {inside}),"
-        f" count(*) FILTER (WHERE NOT ({inside}) AND adds > 0),"
-        f" count(*) FILTER (WHERE NOT ({inside}) AND adds < 0),"
-        f" count(*) FILTER (WHERE NOT ({inside})),"
-        f" coalesce(max(2 * value + CASE bound WHEN 3 THEN 0 ELSE 1 END)"
-        f" FILTER (WHERE {inside} AND bound <> 2), 0),"
-        f" max(value) FILTER (WHERE {same}), max(bound) FILTER (WHERE {same}),"
-        f" max(stands) FILTER (WHERE {same}),"
-        f" count(*) FILTER (WHERE parts > 1 OR {inside} AND crosses > 0)"
-        f" FROM ledger_standing WHERE {sql.in_list('indicator', sorted(indicators))}{place}"
-        f" AND start_day <= {stop} AND stop_day >= {start}{held} GROUP BY 1, 2"
-    )
