@@ -20,7 +20,8 @@ def reviewers_only(request: HttpRequest) -> HttpResponse:
 def knock(user: User | AnonymousUser) -> HttpResponse:
     request = RequestFactory().get("/somewhere?page=2")
     request.user = user
-    return reviewers_only(request)
+    answer: HttpResponse = reviewers_only(request)
+    return answer
 
 
 def test_one_of_the_roles_opens_the_view() -> None:
