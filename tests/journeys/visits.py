@@ -40,7 +40,9 @@ class Visit:
         self.page.get_by_label("用户名").fill(username)
         self.page.get_by_label("密码").fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
-        expect(self.page.get_by_role("button", name="退出").first).to_be_attached()
+        expect(
+            self.page.get_by_role("button", name="退出", include_hidden=True).first
+        ).to_be_attached()
 
     def sign_out(self) -> None:
         self.page.get_by_role("button", name="退出").click()
