@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Browser
@@ -19,7 +20,7 @@ def house(
 ) -> Iterator[House]:
     """A copy of the demonstration that a journey may change, on the demonstration's day."""
     wanted = made_up.TODAY.isoformat()
-    monkeypatch.setattr(clock, "_SHIFT", clock.shift(clock._STARTED, wanted))
+    monkeypatch.setattr(clock, "_SHIFT", clock.shift(datetime.now(UTC), wanted))
     opened = House(live_server.url, browser)
     yield opened
     opened.close()

@@ -168,6 +168,7 @@ def test_the_east_confirms_and_disputes_and_the_west_sees_it(house: House) -> No
     expect(said).to_contain_text("有异议")
     expect(said).to_contain_text("我方账上只到一半。")
     expect(said).to_contain_text("海若宁")
+    expect(west.page.locator(".head")).to_contain_text("对方有异议")
     expect(west.page.get_by_role("button", name="确认无误")).to_have_count(0)
     west.go(page_of(agreed))
     expect(west.page.locator("section").filter(has_text="双方确认")).to_contain_text("海若宁")
