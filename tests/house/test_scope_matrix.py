@@ -21,7 +21,8 @@ from jiedui.lib.places import range_of
 from tests.house import scope_world as country
 from tests.house.survey import Answer, Step, every_page, survey
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# The door asks the same questions of either engine, and walking every page once is enough.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.one_engine]
 
 Sees = Callable[[int, str], bool]
 """Whether somebody may see a place in a line of work; "" asks for what has no line."""
