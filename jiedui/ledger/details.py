@@ -102,11 +102,15 @@ def details(asks: Sequence[Ask], source: Source = TODAY) -> list[Sums]:
         return [a.plus(b) for a, b in zip(_read(asks, _Only()), waiting, strict=True)]
     if source.upto is None:
         return _read(asks, _Only())
-    last = sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_entry")[0][0]
-    if last - source.upto > TAIL:
+    if tail_of(source.upto) > TAIL:
         return _read(asks, _Only(upto=source.upto))
     tail = _read(asks, _Only(after=source.upto))
     return [a.plus(b, -1) for a, b in zip(_read(asks, _Only()), tail, strict=True)]
+
+
+def tail_of(upto: int) -> int:
+    """How many entries came after one."""
+    return int(sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_entry")[0][0]) - upto
 
 
 def _read(asks: Sequence[Ask], only: _Only) -> list[Sums]:
@@ -142,6 +146,40 @@ def _sum(indicator: int, plan: list[tuple[_Group, int]]) -> Sums:
         if found is not None:
             sums = found if sums is NOTHING else sums.plus(found)
     return sums
+
+
+MonthCell: TypeAlias = tuple[int, int, int, int, int, int, int]
+"""Month of the last day, month of the first, total, n, neg, more, less."""
+
+
+def month_cells(asks: Sequence[Ask]) -> list[list[MonthCell]]:
+    """What each question's months hold, in order; the questions' windows are whole months.
+
+    Cells that share a month with the window; for an open start (a stock) all up to its end.
+    """
+    groups: dict[tuple[int, int, tuple[Box, ...] | None, int], _Group] = {}
+    for ask in asks:
+        for level, node in ask.nodes:
+            like = ask.start, ask.stop, ask.boxes, level
+            group = groups.setdefault(like, _Group(*like, _Only()))
+            group.nodes.add(node)
+            group.indicators.add(ask.indicator)
+    found: dict[tuple[object, ...], list[MonthCell]] = {}
+    for key, group in groups.items():
+        for indicator, node, *cell in sql.fetch(group.by_month()):
+            month, first, total_, n, neg, more, less = cell
+            cells = found.setdefault((key, indicator, node), [])
+            cells.append((month, first, total_, n, neg, more, less))
+    return [
+        [
+            cell
+            for level, node in ask.nodes
+            for cell in found.get(
+                ((ask.start, ask.stop, ask.boxes, level), ask.indicator, node), ()
+            )
+        ]
+        for ask in asks
+    ]
 
 
 class _Group:
@@ -233,7 +271,31 @@ class _Group:
                 "ledger_entry_span_first",
             )
 
-    def _cells(self, table: str, where: str, columns: str, index: str = "") -> str:
+    def by_month(self) -> str:
+        """The statement of `month_cells`."""
+        first, last = month_of(self.start) if self.start else 0, month_of(self.stop)
+        months = f"month >= {first} AND first_month <= {last}"
+        if self.level <= 6:
+            return self._cells("ledger_month", months, "total, n, neg, more, less", months=True)
+        span = SPAN_OF[self.level]
+        node = f"region / {span}" if span > 1 else "region"
+        by = " INDEXED BY ledger_entry_place" if connection.vendor == "sqlite" else ""
+        return (
+            "SELECT indicator, node, month, first_month, "
+            + ", ".join(total(name) for name in ("value", "sign", "neg", "more", "less"))
+            + f" FROM (SELECT indicator, {node} AS node, {_month('last_day')} AS month,"
+            f" {_month('first_day')} AS first_month, value, sign,"
+            " CASE WHEN value * sign < 0 THEN sign ELSE 0 END AS neg,"
+            " CASE WHEN bound IN (1, 3) THEN sign ELSE 0 END AS more,"
+            " CASE WHEN bound IN (2, 3) THEN sign ELSE 0 END AS less"
+            f" FROM ledger_entry{by} WHERE {sql.in_list('indicator', sorted(self.indicators))}"
+            f" AND {within('region', self.nodes, span)} AND {meets(self.start, self.stop)}"
+            f"{pairings(self.boxes)}) AS read GROUP BY 1, 2, 3, 4"
+        )
+
+    def _cells(
+        self, table: str, where: str, columns: str, index: str = "", *, months: bool = False
+    ) -> str:
         by = f" INDEXED BY {index}" if index and connection.vendor == "sqlite" else ""
         span = SPAN_OF[self.level]
         node, level = "node", self.level
@@ -244,10 +306,11 @@ class _Group:
             node, level = f"node / {wide}" if wide > 1 else "node", 6
             places = within("node", self.nodes, wide) if self.level else "1 = 1"
         sums = ", ".join(total(column) for column in columns.split(", "))
+        each, grouped = ("month, first_month, ", ", 3, 4") if months else ("", "")
         return (
-            f"SELECT indicator, {node}, {sums} FROM {table}{by} WHERE level = {level}"
+            f"SELECT indicator, {node}, {each}{sums} FROM {table}{by} WHERE level = {level}"
             f" AND {sql.in_list('indicator', sorted(self.indicators))} AND {places}"
-            f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2"
+            f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2{grouped}"
         )
 
     def _entries(self, where: str, index: str) -> str:
@@ -281,6 +344,11 @@ class _Group:
             f" WHERE {sql.in_list('indicator', sorted(self.indicators))} AND {places}"
             f" AND {where}{pairings(self.boxes)} GROUP BY 1, 2"
         )
+
+
+def _month(day: str) -> str:
+    """The month number of a stored day, in SQL."""
+    return f"{day} / 10000 * 12 + {day} / 100 - {day} / 10000 * 100 - 1"
 
 
 def _periods(first: int, last: int) -> Iterator[tuple[str, int, int]]:

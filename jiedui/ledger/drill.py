@@ -14,7 +14,7 @@ from jiedui.ledger.facts import Measure, Slice
 from jiedui.ledger.indicators import Known, known
 from jiedui.ledger.rows import DeclarationRow, day_or_open
 from jiedui.ledger.totals import Moment, ask_of
-from jiedui.ledger.weights import extent_of, standing_in
+from jiedui.ledger.weights import extent_of
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import day_of
 
@@ -170,7 +170,7 @@ def declarations(slice_: Slice, *, head: int | None = None) -> list[DeclarationL
     moment = Moment(head, pending=False)
     rows = {row.id: row for row in moment.declarations([ask.indicator])}
     if moment.today:
-        declared = standing_in(ask)
+        declared = standing.load_in([ask])
     else:
         stock = {ask.indicator} if indicator.measure is Measure.STOCK else set()
         declared = moment.derive(ask, rows.values(), stock)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from jiedui.ledger import sql
-from jiedui.ledger.details import Ask, Sums, details, nodes_of
+from jiedui.ledger.details import Ask, Sums, details, nodes_of, ranges_of
 from jiedui.ledger.rows import DeclarationRow, EntryRow
 from jiedui.lib.bounds import LESS, MORE
 from jiedui.lib.places import ALL_PAIRINGS, Box, Range
@@ -113,6 +113,15 @@ class Standing:
         self.held_more, self.held_less = sums.more, sums.less
         self.over_pos, self.over_neg = sums.cut_n - sums.cut_neg, sums.cut_neg
 
+    def copy_details(self, other: Standing) -> None:
+        """Take the details of the same declaration over."""
+        self.touched, self.held_more, self.held_less = (
+            other.touched,
+            other.held_more,
+            other.held_less,
+        )
+        self.over_pos, self.over_neg = other.over_pos, other.over_neg
+
     def touch(self, e: EntryRow) -> bool:
         """Take one new entry over; whether it changed anything."""
         x = self.extent
@@ -176,16 +185,30 @@ def strictly_inside(inner: Standing, outer: Standing) -> bool:
 
 def nest(declared: Sequence[Standing]) -> None:
     """Everything derived, from details alone: crossings, inner sums, adds; of one indicator."""
-    ordered = sorted(declared, key=lambda d: d.extent.size)
-    for d in ordered:
+    ordered = sorted(declared, key=lambda d: (d.extent.size, d.id))
+    by_begin: dict[int, list[int]] = {}
+    for place, d in enumerate(ordered):
         d.crosses = 0
+        for r in d.extent.ranges:
+            by_begin.setdefault(r.lo, []).append(place)
+    several = [place for place, d in enumerate(ordered) if len(d.extent.ranges) > 1]
+    inner: list[list[Standing]] = [[] for _ in ordered]
     for place, d in enumerate(ordered):
-        for other in ordered[:place]:
-            if d.extent.meets(other.extent) and crossing(d, other):
+        # Places meet only where one holds the other, so the greater begins where a place above begins.
+        begins = {begin for r in d.extent.ranges for begin in begins_of(r.lo)}
+        greater = {other for begin in begins for other in by_begin.get(begin, ())}
+        greater.update(range(len(ordered)) if place in several else several)
+        for other in greater:
+            outer = ordered[other]
+            if other <= place or not d.extent.meets(outer.extent):
+                continue
+            if crossing(d, outer):
                 d.crosses += 1
-                other.crosses += 1
-    for place, d in enumerate(ordered):
-        d.sum_inner(walk(o for o in ordered[:place] if strictly_inside(o, d)))
+                outer.crosses += 1
+            elif outer.extent.holds(d.extent):
+                inner[other].append(d)
+    for d, inside in zip(ordered, inner, strict=True):
+        d.sum_inner(walk(inside))
         d.derive()
 
 
@@ -217,6 +240,16 @@ def load(where: str, params: Sequence[object] = ()) -> list[Standing]:
                 stop,
             )
     return list(found.values())
+
+
+def load_in(asks: Sequence[Ask]) -> list[Standing]:
+    """Today's declarations that have a part in the places of questions, whatever the windows."""
+    indicators = sql.in_list("indicator", sorted({ask.indicator for ask in asks}))
+    nodes = {node for ask in asks for node in ask.nodes}
+    if len(nodes) > 20 or any(level == 0 for level, _ in nodes):
+        return load(indicators)
+    spans = " OR ".join(f"lo BETWEEN {r.lo} AND {r.hi}" for r in ranges_of(nodes))
+    return load(f"{indicators} AND ({spans or '1 = 0'})")
 
 
 def from_rows(rows: Iterable[DeclarationRow], stock: Collection[int]) -> list[Standing]:
@@ -262,7 +295,7 @@ def apply(
         known = {d.id: d for d in known.values() if d.id not in gone}
     if not known and not added:
         return
-    dirty = _touch(entries, known.values())
+    dirty = touch_all(entries, known.values())
     by_indicator: dict[int, list[Standing]] = {}
     for d in known.values():
         by_indicator.setdefault(d.indicator, []).append(d)
@@ -279,7 +312,7 @@ def apply(
             )
 
 
-def _touch(entries: Sequence[EntryRow], declared: Iterable[Standing]) -> set[int]:
+def touch_all(entries: Sequence[EntryRow], declared: Iterable[Standing]) -> set[int]:
     """Take new entries over; the numbers of the declarations they touched."""
     by_place: dict[tuple[int, int], list[Standing]] = {}
     for d in declared:

@@ -8,12 +8,14 @@ head or pending declarations are weighed one by one from the declarations themse
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from django.db import connection
 
 from jiedui.ledger import heads, readings, sql, standing, subjects
 from jiedui.ledger import pending as waiting
 from jiedui.ledger.details import (
     PENDING,
+    TAIL,
     TODAY,
     Ask,
     Node,
@@ -21,14 +23,21 @@ from jiedui.ledger.details import (
     Sums,
     details,
     nodes_of,
+    tail_of,
 )
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known, known
-from jiedui.ledger.rows import DECLARATION_COLUMNS, DeclarationRow, number_or_open
+from jiedui.ledger.rows import (
+    DECLARATION_COLUMNS,
+    ENTRY_COLUMNS,
+    DeclarationRow,
+    EntryRow,
+    number_or_open,
+)
 from jiedui.ledger.standing import Standing
 from jiedui.ledger.weights import Weight, extent_of, weigh, weights
 from jiedui.lib.bounds import LESS, MORE, Bound
-from jiedui.lib.periods import day_number, month_span
+from jiedui.lib.periods import day_number
 from jiedui.lib.places import ALL_PAIRINGS
 
 
@@ -64,14 +73,10 @@ def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = Fal
 
 
 def trend(slices: Sequence[Slice], months: tuple[int, int]) -> list[list[Total]]:
-    """For each slice one total a month, from the first to the last month number, both included.
+    """For each slice one total a month: see `trend.trend`."""
+    from jiedui.ledger import trend as by_month  # it is made of this module
 
-    A flow is asked for each month alone, a stock at each month's end; the slices' own windows are not looked at.
-    """
-    spans = [month_span(month) for month in range(months[0], months[1] + 1)]
-    asked = [replace(s, start=span.first, end=span.last) for s in slices for span in spans]
-    answers = ask(asked)
-    return [answers[i * len(spans) : (i + 1) * len(spans)] for i in range(len(slices))]
+    return by_month.trend(slices, months)
 
 
 _APART = (Measure.DISTINCT, Measure.READING)
@@ -146,6 +151,7 @@ class Moment:
 
     def __init__(self, head: int | None, pending: bool) -> None:
         self.head, self.pending = head, pending
+        self._moved: dict[int, list[EntryRow] | None] = {}
         self.today = head is None and not pending
         self.source = TODAY
         if pending:
@@ -193,12 +199,45 @@ class Moment:
     def derive(
         self, ask: Ask, rows: Iterable[DeclarationRow], stock: Collection[int]
     ) -> list[Standing]:
-        """The declarations whose place lies in the question's, with everything derived from nothing."""
+        """The declarations whose place lies in the question's, as they stood or would stand then.
+
+        Today's details are moved by the few entries between; what is not live today is read anew.
+        """
         extent = extent_of(ask)
         declared = [d for d in standing.from_rows(rows, stock) if extent.covers(d.extent)]
-        for d, sums in zip(
-            declared, details([d.ask() for d in declared], self.source), strict=True
-        ):
+        moves = self._moves(ask.indicator)
+        live = {d.id: d for d in standing.load_in([ask])} if moves is not None else {}
+        moved = [d for d in declared if d.id in live]
+        for d in moved:
+            d.copy_details(live[d.id])
+        standing.touch_all(moves or [], moved)
+        anew = [d for d in declared if d.id not in live]
+        for d, sums in zip(anew, details([d.ask() for d in anew], self.source), strict=True):
             d.read(sums)
         standing.nest(declared)
         return declared
+
+    def _moves(self, indicator: int) -> list[EntryRow] | None:
+        """The entries that lie between today and this moment, or None where they are too many."""
+        if indicator not in self._moved:
+            self._moved[indicator] = self._read_moves(indicator)
+        return self._moved[indicator]
+
+    def _read_moves(self, indicator: int) -> list[EntryRow] | None:
+        if self.source.pending:
+            rows = sql.fetch(
+                "SELECT id, 0, indicator, region, pairing, first_day, last_day, value, sign, bound,"
+                " subject, NULL FROM ledger_pending_entry WHERE indicator = %s",
+                [indicator],
+            )
+            return [EntryRow(*row) for row in rows]
+        assert self.source.upto is not None
+        if tail_of(self.source.upto) > TAIL:
+            return None
+        by = " NOT INDEXED" if connection.vendor == "sqlite" else ""
+        rows = sql.fetch(
+            f"SELECT {','.join(ENTRY_COLUMNS)} FROM ledger_entry{by} WHERE id > %s AND indicator = %s",
+            [self.source.upto, indicator],
+        )
+        tail = [EntryRow(*row) for row in rows]
+        return [e._replace(value=-e.value, sign=-e.sign) for e in tail]

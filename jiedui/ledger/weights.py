@@ -84,12 +84,6 @@ def weigh(extent: Extent, declared: Sequence[Standing]) -> Weight:
     )
 
 
-def standing_in(ask: Ask) -> list[Standing]:
-    """Today's declarations that have a part in the question's place, whatever the windows."""
-    spans = " OR ".join(f"lo BETWEEN {r.lo} AND {r.hi}" for r in ranges_of(ask.nodes))
-    return standing.load(f"indicator = {ask.indicator} AND ({spans})")
-
-
 _Plan: TypeAlias = "list[tuple[_Group, int]]"
 
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from jiedui.ledger import Measure, Slice, details, indicators, pending, posting, totals
 from jiedui.ledger.naive import Naive
 from jiedui.ledger.tests import worlds
+from jiedui.lib.periods import month_span
 from jiedui.lib.places import Range
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +106,21 @@ def test_every_question_answers_as_the_specification_does(
         for slice_, answer in zip(asked, totals.ask(asked, pending=True), strict=True):
             note(f"with what waits: {slice_}")
             assert answer == naive.ask(slice_, pending=True)
+
+
+@pytest.mark.parametrize("indicator", list(worlds.ALL_MEASURES))
+@EXAMPLES
+@given(data=st.data())
+def test_a_trend_is_the_same_question_for_every_month(indicator: str, data: st.DataObject) -> None:
+    history = data.draw(worlds.histories(indicator))
+    drawn = data.draw(st.lists(worlds.slices(indicator), min_size=1, max_size=4))
+    first, count = data.draw(st.integers(-2, 2)), data.draw(st.integers(1, 5))
+    months = (2022 * 12 + first, 2022 * 12 + first + count - 1)
+    naive = Naive({code: Measure(word) for code, word in worlds.ALL_MEASURES.items()})
+    with example():
+        play(history, naive)
+        for slice_, answers in zip(drawn, totals.trend(drawn, months), strict=True):
+            for month, answer in zip(range(months[0], months[1] + 1), answers, strict=True):
+                span = month_span(month)
+                note(f"{month}: {slice_}")
+                assert answer == naive.ask(replace(slice_, start=span.first, end=span.last))
