@@ -132,6 +132,7 @@ INSTALLED_APPS = [
     "jiedui.records",
     "jiedui.business",
     "jiedui.figures",
+    "jiedui.checking",
     "jiedui.web",
     "demo",
 ]

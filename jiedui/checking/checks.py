@@ -11,10 +11,10 @@ from jiedui.ledger import heads
 from jiedui.lib.clock import today
 
 from . import ledger, naming, windows
+from .apart import read_bounded
 from .ledger import Context, Verdict
 from .model import Reading
-from .reading import read_many
-from .scoping import guess_pairing
+from .scoping import guess_pairing, place_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,16 @@ def check(
 ) -> list[Checked]:
     """The checks of several (name, text) of one subject, in order.
 
-    Without ``pairing`` each text is about the pair of places it names. Stores nothing.
+    Without ``pairing`` each text is about the pair of places it names. Stores nothing. Raises
+    ``apart.TookTooLong``.
     """
     said = published_on.isoformat() if published_on else None
-    readings = read_many(texts, published_on=said, lexicon=ledger.lexicon())
+    readings = read_bounded(
+        texts,
+        published_on=said,
+        indicators=ledger.known_names(),
+        regions=frozenset(place_names()),
+    )
     return [
         _against_ledger(name, text, reading, pairing, published_on, may_read)
         for (name, text), reading in zip(texts, readings, strict=True)

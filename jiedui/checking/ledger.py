@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -23,9 +23,8 @@ from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import Window
 
 from . import naming, verdicts, windows
-from .lexicon import DEFAULT, Lexicon
 from .model import Quantity, Reading
-from .scoping import Gazetteer, Where, place_names
+from .scoping import Gazetteer, Where
 
 Result = Literal["agrees", "differs", "absent"]
 ASKED = 3000
@@ -80,16 +79,9 @@ def names() -> naming.Names:
     )
 
 
-def lexicon() -> Lexicon:
-    """The reader's words with the catalogue's names in place of its few, and the register's places."""
-    return _lexicon(frozenset(place_names()))
-
-
-@lru_cache(maxsize=2)
-def _lexicon(register: frozenset[str]) -> Lexicon:
-    known = {name: one.code for one in catalogue.all() for name in (one.name, *one.aliases)}
-    bare = replace(DEFAULT, indicators={}, indicator_names=())
-    return bare.with_indicators(known).with_regions(register)
+def known_names() -> dict[str, str]:
+    """Every name and alias of the catalogue with its code, for the reader."""
+    return {name: one.code for one in catalogue.all() for name in (one.name, *one.aliases)}
 
 
 def check(text: str, reading: Reading, context: Context) -> list[Verdict]:
