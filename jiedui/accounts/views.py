@@ -116,19 +116,19 @@ def change_password(request: HttpRequest) -> HttpResponse:
 def find_regions(request: HttpRequest) -> HttpResponse:
     """The picker's answer, an htmx fragment: places by name, pinyin or code within the user's grants.
 
-    ``q`` is what was typed, ``for=enter`` limits to where the user may enter records, ``name`` is the
-    form's field that a choice fills.
+    ``name`` is the form's field that was typed into and that a choice fills ("q" without one),
+    ``for=enter`` limits to where the user may enter records.
     """
+    field = request.GET.get("name", "q")[:60]
+    asked = request.GET.get(field, "").strip()[:100]
     role = Role.ENTER if request.GET.get("for") == Role.ENTER else None
-    regions = places.find(
-        request.GET.get("q", "")[:100],
-        within=scope.places_q(request.user, role),
-        on=today(),
-    )
+    regions = places.find(asked, within=scope.places_q(request.user, role), on=today())
     full = places.full_names(regions)
+    chosen = any(asked == full[region.code] for region in regions)
     context = {
-        "choices": [(region, full[region.code]) for region in regions],
-        "asked": request.GET.get("q", "").strip(),
-        "field": request.GET.get("name", "region"),
+        "choices": [] if chosen else [(region, full[region.code]) for region in regions],
+        "asked": asked,
+        "chosen": chosen,
+        "field": field,
     }
     return render(request, "accounts/_regions.html", context)

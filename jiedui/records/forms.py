@@ -169,7 +169,11 @@ def region_widget(choices: list[tuple[str, str | Promise]]) -> Widget:
     if 0 < len(choices) <= MOST_CHOICES:
         first = [] if len(choices) == 1 else [("", _("请选择"))]
         return forms.Select(choices=[*first, *choices])
-    return forms.TextInput(attrs={"autocomplete": "off"})
+    return forms.TextInput(attrs={
+        "autocomplete": "off", "hx-trigger": "input changed delay:300ms",
+        "hx-get": f"{reverse('accounts:find_regions')}?for=enter&name=region",
+        "hx-target": "#id_region-found", "hx-params": "region",
+    })
 
 
 def region_choices(user: User, body: type[Body]) -> list[tuple[str, str | Promise]]:

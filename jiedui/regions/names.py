@@ -89,7 +89,7 @@ def find(
     if not words:
         return []
     word = words[-1]
-    found = Region.objects.real().filter(_matches(word))
+    found = Region.objects.real().filter(_matches(word) | _written_out(text))
     if within is not None:
         found = found.filter(within)
     if on is not None:
@@ -109,6 +109,15 @@ def _matches(word: str) -> Q:
     if word.isascii():
         return Q(pinyin__startswith=word) | Q(initials__startswith=word)
     return Q(name__contains=word)
+
+
+def _written_out(text: str) -> Q:
+    """The place whose name is written with all above it (广西南宁上林)."""
+    try:
+        code, _own = resolve(text)
+    except UnknownRegion:
+        return Q(pk__in=[])
+    return Q(code=code)
 
 
 def _order(region: Region, word: str) -> tuple[bool, bool, int, int]:

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 
 import pytest
+from django.db.models import Q
 
+from jiedui.accounts import scope
 from jiedui.lib import clock
 from jiedui.lib.places import range_of
 from tests.house import scope_world as country
@@ -164,6 +166,26 @@ def test_what_is_foreign_shows_nowhere_and_may_change_unseen(
         for (viewer, step), answer in told.items()
         if otherwise[viewer, step] != answer
     )
+
+
+PLANTED: dict[str, Callable[..., object]] = {
+    "region_q": lambda *_args, **_kwargs: Q(),
+    "covers": lambda *_args, **_kwargs: True,
+}
+"""Faults that open the doors of lists and of figures."""
+
+
+@pytest.mark.parametrize("door", PLANTED)
+def test_a_door_left_open_is_found(
+    door: str, same_salts: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = [page for page in every_page() if page.name in {"records:list", "figures:figure"}]
+    same_salts()
+    assert none_of(leaks("county", survey(lambda _place, _line: False, ["county"], few)))
+    monkeypatch.setattr(scope, door, PLANTED[door])
+    same_salts()
+    told = survey(lambda _place, _line: False, ["county"], few)
+    assert list(leaks("county", told)) or list(distinguishable("county", told))
 
 
 def none_of(found: Iterable[str]) -> bool:

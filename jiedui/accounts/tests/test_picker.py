@@ -34,6 +34,18 @@ def test_it_offers_nothing_outside_the_grants(client: Client) -> None:
     assert "安康市" not in found(client, made.eastern, "安康")
 
 
+def test_it_answers_the_field_of_a_form_and_is_silent_once_a_place_is_chosen(
+    client: Client,
+) -> None:
+    make_regions()
+    client.force_login(people().enterer)
+    asked = {"name": "region", "region": "sl"}
+    answer = client.get("/find/regions", asked).content.decode()
+    assert 'data-label="广西壮族自治区南宁市上林县"' in answer
+    chosen = asked | {"region": "广西壮族自治区南宁市上林县"}
+    assert client.get("/find/regions", chosen).content.decode().strip() == ""
+
+
 def test_what_was_typed_comes_back_escaped_or_not_at_all(client: Client) -> None:
     make_regions()
     made = people()

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('regions', '0001_initial'),
+        ("regions", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='pairing',
-            name='note',
-            field=models.CharField(blank=True, max_length=40, verbose_name='标注'),
+            model_name="pairing",
+            name="note",
+            field=models.CharField(blank=True, max_length=40, verbose_name="标注"),
         ),
     ]

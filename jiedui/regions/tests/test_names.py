@@ -17,7 +17,18 @@ SHANGLIN = 450125_000000
 
 @pytest.mark.parametrize(
     "typed",
-    ["上林", "上林县", "shanglin", "SHANGLINXIAN", "sl", "slx", "450125", "南宁 上林", "gx sl"],
+    [
+        "上林",
+        "上林县",
+        "shanglin",
+        "SHANGLINXIAN",
+        "sl",
+        "slx",
+        "450125",
+        "南宁 上林",
+        "gx sl",
+        "广西南宁上林",
+    ],
 )
 def test_the_picker_finds_shanglin_by_name_pinyin_and_code(typed: str) -> None:
     make_regions()
