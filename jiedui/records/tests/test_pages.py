@@ -48,7 +48,11 @@ def signed_in(user: User) -> Client:
 
 def form_data(**cells: Any) -> dict[str, Any]:
     uid = uuid7()
-    return receipt_cells(region="450125000000", form="cash") | {"uid": str(uid), "verb": "submit"} | cells
+    return (
+        receipt_cells(region="450125000000", form="cash")
+        | {"uid": str(uid), "verb": "submit"}
+        | cells
+    )
 
 
 def slip(name: str = "进账单.pdf", content: bytes = PDF) -> SimpleUploadedFile:
@@ -131,13 +135,34 @@ def test_a_stranger_finds_nothing(office: Office) -> None:
     assert client.get(f"/records/{record.uid}/").status_code == 404
     assert client.get(f"/records/{record.uid}/edit/").status_code == 404
     assert client.post(f"/records/{record.uid}/do/approve/").status_code == 404
-    for address in ("/records/k/industry.receipt/", "/records/", "/records/todo/",
-                    "/records/k/industry.receipt/?q=云里"):
+    for address in (
+        "/records/k/industry.receipt/",
+        "/records/",
+        "/records/todo/",
+        "/records/k/industry.receipt/?q=云里",
+    ):
         page = client.get(address).content.decode()
         assert record.number not in page
         assert "5,600" not in page
     sheet = client.get("/records/k/industry.receipt/export/")
     assert b"R-0000" not in sheet.content
+
+
+def test_the_uid_of_a_foreign_record_tells_a_stranger_nothing(office: Office) -> None:
+    record = approved_receipt(office)
+    client = signed_in(office.people.stranger)
+    data = form_data(region="610900000000", uid=str(record.uid), amount_fen="1")
+    answer = client.post("/records/k/industry.receipt/new/", data | {"files": [slip()]})
+    assert answer.status_code == 404
+    assert "云里" not in answer.content.decode()
+    record.refresh_from_db()
+    assert (record.newest.number, Record.objects.count()) == (1, 1)
+
+
+def test_a_number_no_record_can_have_chooses_nothing(office: Office) -> None:
+    client = signed_in(office.people.reviewer)
+    answer = client.post("/records/approve/", {"record": ["9" * 40, "9" * 19], "verb": "approve"})
+    assert answer.status_code == 302
 
 
 def test_the_list_filters_counts_and_sums(office: Office) -> None:
@@ -177,7 +202,9 @@ def test_every_page_keeps_its_number_of_queries(office: Office) -> None:
         record_receipt(office)
     client = signed_in(office.people.reviewer)
     for address, most in {
-        "/records/": 8, "/records/todo/": 16, f"/records/{record.uid}/": 30,
+        "/records/": 8,
+        "/records/todo/": 16,
+        f"/records/{record.uid}/": 30,
     }.items():
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
@@ -186,8 +213,15 @@ def test_every_page_keeps_its_number_of_queries(office: Office) -> None:
 
 def test_the_queue_leads_to_approval_with_the_differences_in_sight(office: Office) -> None:
     record = approved_receipt(office)
-    actions.revise(record=record, cells=receipt_cells(amount_fen="6,000"), by=office.people.enterer,
-                   now=NOW, seen=record.newest.mark, submit=True, reason="漏记")
+    actions.revise(
+        record=record,
+        cells=receipt_cells(amount_fen="6,000"),
+        by=office.people.enterer,
+        now=NOW,
+        seen=record.newest.mark,
+        submit=True,
+        reason="漏记",
+    )
     record_receipt(office, amount_fen="10")
     client = signed_in(office.people.reviewer)
     page = client.get("/records/todo/").content.decode()
@@ -197,10 +231,18 @@ def test_the_queue_leads_to_approval_with_the_differences_in_sight(office: Offic
     assert '<span class="del">5,600</span>' in preview
     assert '<span class="ins">6,000</span>' in preview
     seen = dict(re.findall(r'name="(seen-\d+)" value="([^"]+)"', preview))
-    answer = client.post("/records/approve/", {
-        "record": keys, "verb": "approve", "title": "上林县 10 月", "signers": "甲、乙",
-        "signed_on": "2023-10-16", **seen,
-    }, follow=True)
+    answer = client.post(
+        "/records/approve/",
+        {
+            "record": keys,
+            "verb": "approve",
+            "title": "上林县 10 月",
+            "signers": "甲、乙",
+            "signed_on": "2023-10-16",
+            **seen,
+        },
+        follow=True,
+    )
     assert "已审核 2 件" in answer.content.decode()
     assert total("industry.investment") == 6_010_0000_00
 
@@ -243,14 +285,19 @@ def test_a_place_that_is_not_the_users_stays_in_the_form(office: Office) -> None
 
 def test_what_came_back_says_why_where_it_is_mended(office: Office) -> None:
     record = record_receipt(office)
-    review.return_with_reason(record=record, reason="缺验资报告", by=office.people.reviewer, now=NOW)
+    review.return_with_reason(
+        record=record, reason="缺验资报告", by=office.people.reviewer, now=NOW
+    )
     client = signed_in(office.people.enterer)
     for address in ("/records/todo/", "/records/k/industry.receipt/", f"/records/{record.uid}/"):
         assert record.number in client.get(address).content.decode()
     page = client.get(f"/records/{record.uid}/edit/").content.decode()
     assert "退回：缺验资报告" in page
-    data = form_data(seen=re.findall(r'name="seen" value="([^"]+)"', page)[0], amount_fen="5,000",
-                     kept=[str(office.citation.uid)])
+    data = form_data(
+        seen=re.findall(r'name="seen" value="([^"]+)"', page)[0],
+        amount_fen="5,000",
+        kept=[str(office.citation.uid)],
+    )
     answer = client.post(f"/records/{record.uid}/edit/", data, follow=True)
     assert "已报送" in answer.content.decode()
     assert total("industry.investment", pending=True) == 5_000_0000_00
@@ -261,7 +308,9 @@ def test_batch_approval_with_one_foreign_record_does_nothing(office: Office) -> 
     client = signed_in(office.people.stranger)
     client.post("/records/approve/", {"record": [mine.pk], "verb": "approve"})
     own = signed_in(office.people.enterer)
-    assert own.post("/records/approve/", {"record": [mine.pk], "verb": "approve"}).status_code == 404
+    assert (
+        own.post("/records/approve/", {"record": [mine.pk], "verb": "approve"}).status_code == 404
+    )
     mine.refresh_from_db()
     assert mine.status == "submitted"
 
@@ -270,11 +319,18 @@ def test_the_second_writer_sees_the_difference(office: Office) -> None:
     record = approved_receipt(office)
     review.confirm(record=record, by=office.people.eastern, now=NOW)
     mark = record.newest.mark
-    actions.revise(record=record, cells=receipt_cells(amount_fen="6,000"), by=office.people.enterer,
-                   now=NOW, seen=mark, reason="一")
+    actions.revise(
+        record=record,
+        cells=receipt_cells(amount_fen="6,000"),
+        by=office.people.enterer,
+        now=NOW,
+        seen=mark,
+        reason="一",
+    )
     client = signed_in(office.people.enterer)
-    answer = client.post(f"/records/{record.uid}/edit/", form_data(amount_fen="7,000", seen=mark,
-                                                                   reason="二"))
+    answer = client.post(
+        f"/records/{record.uid}/edit/", form_data(amount_fen="7,000", seen=mark, reason="二")
+    )
     page = answer.content.decode()
     assert answer.status_code == 409
     assert "打开之后已有他人改过" in page
@@ -284,8 +340,10 @@ def test_the_second_writer_sees_the_difference(office: Office) -> None:
 
 def test_paste_shows_each_bad_cell_and_writes_all_or_nothing(office: Office) -> None:
     client = signed_in(office.people.enterer)
-    text = ("县区\t班次\t结业日期\t培训人次\t备注\n"
-            "上林县\t家政\t2023-09\t50\tx\n上林县\t电工\t2023-13\t四十\tx\n")
+    text = (
+        "县区\t班次\t结业日期\t培训人次\t备注\n"
+        "上林县\t家政\t2023-09\t50\tx\n上林县\t电工\t2023-13\t四十\tx\n"
+    )
     data = {"text": text, "uid": str(uuid7()), "verb": "submit"}
     answer = client.post("/records/k/labour.training/paste/", data)
     page = answer.content.decode()

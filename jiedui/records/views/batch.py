@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -30,6 +31,7 @@ from jiedui.records.views.one import doubts_of
 from jiedui.regions import places
 
 MOST = 200
+KEY = re.compile(r"[0-9]{1,18}")
 PAGE = 30
 REVIEWERS = {Role.REVIEW, Role.FINAL}
 
@@ -40,21 +42,33 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for this person: to review, returned to them, disputed, their drafts."""
     user = user_of(request)
     visible = Record.objects.visible_to(user)
-    page = Paginator(oldest_first(visible.to_review_by(user)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(oldest_first(visible.to_review_by(user)), PAGE).get_page(
+        request.GET.get("page")
+    )
     groups = {
         "returned": visible.in_state("returned").filter(pending__author=user),
         "disputed": visible.disputed().filter(author=user),
         "drafts": visible.in_state("draft").filter(pending__author=user),
     }
     found = {name: list(oldest_first(some)[:PAGE]) for name, some in groups.items()}
-    counts = {name: len(some) if len(some) < PAGE else groups[name].count()
-              for name, some in found.items()}
+    counts = {
+        name: len(some) if len(some) < PAGE else groups[name].count()
+        for name, some in found.items()
+    }
     found["review"] = list(page.object_list)
     names = places.names({record.region for some in found.values() for record in some})
-    return render(request, "records/queue.html", {
-        "groups": {name: [item(record, names) for record in some] for name, some in found.items()},
-        "counts": counts, "page": page, "today": clock.today(),
-    })
+    return render(
+        request,
+        "records/queue.html",
+        {
+            "groups": {
+                name: [item(record, names) for record in some] for name, some in found.items()
+            },
+            "counts": counts,
+            "page": page,
+            "today": clock.today(),
+        },
+    )
 
 
 def oldest_first(found: RecordQuerySet) -> RecordQuerySet:
@@ -64,8 +78,12 @@ def oldest_first(found: RecordQuerySet) -> RecordQuerySet:
 
 def item(record: Record, names: dict[int, str]) -> dict[str, Any]:
     """One line of the queue."""
-    return {"record": record, "kind": body_of(record.kind).kind,
-            "region": names.get(record.region, ""), "when": record.first_on}
+    return {
+        "record": record,
+        "kind": body_of(record.kind).kind,
+        "region": names.get(record.region, ""),
+        "when": record.first_on,
+    }
 
 
 @policy(roles=REVIEWERS)
@@ -88,7 +106,9 @@ def approve(request: HttpRequest) -> HttpResponse:
             said = _("已退回 %(n)d 件。")
         else:
             sheet = sheet_in(request, user)
-            review.approve_many(records=records, by=user, now=clock.now(), signed_sheet=sheet, seen=seen)
+            review.approve_many(
+                records=records, by=user, now=clock.now(), signed_sheet=sheet, seen=seen
+            )
             said = _("已审核 %(n)d 件。")
     except CellErrors as problem:
         return preview(request, user, records, next(iter(problem.errors.values())), 422)
@@ -102,27 +122,48 @@ def approve(request: HttpRequest) -> HttpResponse:
 
 def chosen(request: HttpRequest, user: User) -> list[Record]:
     """The records ticked in a list; one that is not the user's to review spoils the whole set."""
-    keys = [int(text) for text in request.POST.getlist("record") if text.isascii() and text.isdigit()]
+    keys = [int(text) for text in request.POST.getlist("record") if KEY.fullmatch(text)]
     visible = Record.objects.visible_to(user).filter(pk__in=keys[:MOST])
     found = list(visible.for_pages().order_by("region", "kind", "pk"))
     return found if len(found) == len(set(keys)) and waiting_for(user, found) == set(keys) else []
 
 
-def preview(request: HttpRequest, user: User, records: Sequence[Record], refused: str = "",
-            status: int = 200) -> HttpResponse:
+def preview(
+    request: HttpRequest,
+    user: User,
+    records: Sequence[Record],
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
     names = places.names({record.newest.region for record in records})
     counts = evidence_counts([record.newest for record in records])
     lines = [
-        {"record": record, "revision": record.newest, "kind": body_of(record.kind).kind,
-         "region": names.get(record.newest.region, ""), "changes": changes_of(record),
-         "fields": shown(body_of(record.kind), record.newest.data), "doubts": doubts_of(record),
-         "evidence": counts.get(record.newest.pk, 0)}
+        {
+            "record": record,
+            "revision": record.newest,
+            "kind": body_of(record.kind).kind,
+            "region": names.get(record.newest.region, ""),
+            "changes": changes_of(record),
+            "fields": shown(body_of(record.kind), record.newest.data),
+            "doubts": doubts_of(record),
+            "evidence": counts.get(record.newest.pk, 0),
+        }
         for record in records
     ]
-    kept = {name: request.POST.get(name, "") for name in ("reason", "title", "signed_on", "signers")}
-    return render(request, "records/approve.html", {
-        "lines": lines, "refused": refused, "kept": kept, "today": clock.today(),
-    }, status=status)
+    kept = {
+        name: request.POST.get(name, "") for name in ("reason", "title", "signed_on", "signers")
+    }
+    return render(
+        request,
+        "records/approve.html",
+        {
+            "lines": lines,
+            "refused": refused,
+            "kept": kept,
+            "today": clock.today(),
+        },
+        status=status,
+    )
 
 
 def changes_of(record: Record) -> list[Difference]:
@@ -145,5 +186,6 @@ def sheet_in(request: HttpRequest, user: User) -> SignedSheet | None:
     scan = None
     if file := request.FILES.get("scan"):
         scan = evidence.store(chunks=file.chunks(), name=file.name or "", by=user, now=clock.now())
-    return review.sign_sheet(title=title, signed_on=signed_on, signers=signers, by=user,
-                             now=clock.now(), scan=scan)
+    return review.sign_sheet(
+        title=title, signed_on=signed_on, signers=signers, by=user, now=clock.now(), scan=scan
+    )

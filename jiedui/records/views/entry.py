@@ -59,13 +59,20 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         uid = UUID(request.POST.get("uid", ""))
         items = evidence_in(request, user)
         record = actions.record_many(
-            kind=kind, rows=[form.cells() | {"uid": uid}], by=user, now=clock.now(), submit=submit,
+            kind=kind,
+            rows=[form.cells() | {"uid": uid}],
+            by=user,
+            now=clock.now(),
+            submit=submit,
             evidence={uid: items},
         )[0]
     except CellErrors as problem:
         form.tell(problem.of_row(0))
         return form_page(request, body, form, items or kept_items(request, user), status=422)
     except RecordConflict as conflict:
+        if not Record.objects.visible_to(user).filter(pk=conflict.record.pk).exists():
+            # Nobody learns from a uid that a foreign record has it, still less what it says.
+            return not_here(request)
         return conflict_page(request, body, form, conflict.record, str(conflict), items)
     except ValueError:
         return redirect(request.path)
@@ -86,7 +93,11 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         if newest.state in WAITING or record.status == "void":
             return redirect("records:detail", uid)
         cells = actions.cells_of(body, newest.data) | newest.typed
-        start = cells | {"uid": uid, "seen": newest.mark, "reason": newest.reason if record.pending_id else ""}
+        start = cells | {
+            "uid": uid,
+            "seen": newest.mark,
+            "reason": newest.reason if record.pending_id else "",
+        }
         form = form_for(body, user, initial=start, correcting=correcting)
         return form_page(request, body, form, list(newest.evidence.all()), record)
     form = form_for(body, user, data=request.POST, correcting=correcting)
@@ -95,12 +106,20 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         items = evidence_in(request, user)
         record = actions.revise(
-            record=record, cells=form.cells(), by=user, now=clock.now(), submit=submit, items=items,
-            seen=request.POST.get("seen", ""), reason=request.POST.get("reason", ""),
+            record=record,
+            cells=form.cells(),
+            by=user,
+            now=clock.now(),
+            submit=submit,
+            items=items,
+            seen=request.POST.get("seen", ""),
+            reason=request.POST.get("reason", ""),
         )
     except CellErrors as problem:
         form.tell(problem.of_row(0))
-        return form_page(request, body, form, items or kept_items(request, user), record, status=422)
+        return form_page(
+            request, body, form, items or kept_items(request, user), record, status=422
+        )
     except StaleRevision as stale:
         return conflict_page(request, body, form, stale.record, str(stale), items)
     except RecordError as problem:
@@ -117,20 +136,47 @@ def done(request: HttpRequest, record: Record, submit: bool) -> HttpResponse:
     return redirect("records:detail", record.uid)
 
 
-def form_page(request: HttpRequest, body: type[Body], form: RecordForm, items: Sequence[Evidence],
-              record: Record | None = None, status: int = 200, **context: Any) -> HttpResponse:
-    return render(request, "records/form.html", {
-        "kind": body.kind, "form": form, "items": items, "record": record,
-        "required": sum(c.required for c in columns_of(body).values()) + 1 + body.kind.evidence_required,
-        "counted": [catalogue.get(code) for code in dict.fromkeys(post.indicator for post in body.posts)],
-        "correcting": record is not None and record.posted_id is not None,
-        "returned_for": last_steps([record])[1].get(record.newest.pk, "") if record else "",
-        "returned": returned(record) if record else None, "today": clock.today(), **context,
-    }, status=status)
+def form_page(
+    request: HttpRequest,
+    body: type[Body],
+    form: RecordForm,
+    items: Sequence[Evidence],
+    record: Record | None = None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    return render(
+        request,
+        "records/form.html",
+        {
+            "kind": body.kind,
+            "form": form,
+            "items": items,
+            "record": record,
+            "required": sum(c.required for c in columns_of(body).values())
+            + 1
+            + body.kind.evidence_required,
+            "counted": [
+                catalogue.get(code) for code in dict.fromkeys(post.indicator for post in body.posts)
+            ],
+            "correcting": record is not None and record.posted_id is not None,
+            "returned_for": last_steps([record])[1].get(record.newest.pk, "") if record else "",
+            "returned": returned(record) if record else None,
+            "today": clock.today(),
+            **context,
+        },
+        status=status,
+    )
 
 
-def conflict_page(request: HttpRequest, body: type[Body], form: RecordForm, record: Record,
-                  sentence: str, items: Sequence[Evidence]) -> HttpResponse:
+def conflict_page(
+    request: HttpRequest,
+    body: type[Body],
+    form: RecordForm,
+    record: Record,
+    sentence: str,
+    items: Sequence[Evidence],
+) -> HttpResponse:
     """The form once more with what was typed, beside what somebody else wrote meanwhile."""
     cleaned = clean(body, [form.cells()], by=user_of(request), today=clock.today(), draft=True)
     mine = cleaned.contents[0]
@@ -140,8 +186,16 @@ def conflict_page(request: HttpRequest, body: type[Body], form: RecordForm, reco
     data["seen"], data["uid"] = theirs.mark, str(record.uid)
     form.data = data
     return form_page(
-        request, body, form, items, record, status=409, conflict=sentence, theirs=theirs,
-        differences=found, action=reverse("records:edit", args=[record.uid]),
+        request,
+        body,
+        form,
+        items,
+        record,
+        status=409,
+        conflict=sentence,
+        theirs=theirs,
+        differences=found,
+        action=reverse("records:edit", args=[record.uid]),
     )
 
 
@@ -167,9 +221,13 @@ def evidence_in(request: HttpRequest, user: User) -> list[Evidence]:
     items = kept_items(request, user)
     files = request.FILES.getlist("files")
     if len(items) + len(files) > evidence.MOST_FILES:
-        raise CellErrors({(0, "evidence"): _("一件最多附 %(most)d 份佐证。") % {"most": evidence.MOST_FILES}})
+        raise CellErrors(
+            {(0, "evidence"): _("一件最多附 %(most)d 份佐证。") % {"most": evidence.MOST_FILES}}
+        )
     for file in files:
-        items.append(evidence.store(chunks=file.chunks(), name=file.name or "", by=user, now=clock.now()))
+        items.append(
+            evidence.store(chunks=file.chunks(), name=file.name or "", by=user, now=clock.now())
+        )
     if request.POST.get("cite_title", "").strip():
         items.append(cited(request, user))
     return items
@@ -184,8 +242,12 @@ def cited(request: HttpRequest, user: User) -> Evidence:
         raise CellErrors({(0, "evidence"): _("引文的日期请写成 2023-09-30。")}) from error
     try:
         return evidence.cite(
-            title=request.POST["cite_title"], publisher=request.POST.get("cite_publisher", ""),
-            published_on=day, url=request.POST.get("cite_url", ""), by=user, now=clock.now(),
+            title=request.POST["cite_title"],
+            publisher=request.POST.get("cite_publisher", ""),
+            published_on=day,
+            url=request.POST.get("cite_url", ""),
+            by=user,
+            now=clock.now(),
         )
     except CellErrors as problem:
         raise CellErrors({(0, "evidence"): next(iter(problem.errors.values()))}) from problem
@@ -204,13 +266,21 @@ def paste(request: HttpRequest, kind: str) -> HttpResponse:
         return not_here(request)
     names = own_order(body)
     context: dict[str, Any] = {
-        "kind": body.kind, "heads": heads_of(body, names), "uid": uuid7(), "text": "",
+        "kind": body.kind,
+        "heads": heads_of(body, names),
+        "uid": uuid7(),
+        "text": "",
     }
     if request.method == "GET":
         return render(request, "records/paste.html", context)
     text = request.POST.get("text", "")
     table = read_table(body, pasted(text))
-    context |= {"text": text, "table": table, "uid": request.POST.get("uid") or uuid7(), "asked": True}
+    context |= {
+        "text": text,
+        "table": table,
+        "uid": request.POST.get("uid") or uuid7(),
+        "asked": True,
+    }
     if len(table.rows) > MOST_ROWS:
         context["refused"] = _("一次最多 %(most)d 行，请分几次粘贴。") % {"most": MOST_ROWS}
         return render(request, "records/paste.html", context, status=422)
@@ -221,8 +291,9 @@ def paste(request: HttpRequest, kind: str) -> HttpResponse:
         try:
             base = UUID(str(context["uid"]))
             rows = [row | {"uid": uuid5(base, str(n))} for n, row in enumerate(table.rows)]
-            actions.record_many(kind=kind, rows=rows, by=user, now=clock.now(), submit=submit,
-                                units=table.units)
+            actions.record_many(
+                kind=kind, rows=rows, by=user, now=clock.now(), submit=submit, units=table.units
+            )
         except CellErrors as problem:
             errors = problem.errors
         except (RecordConflict, NotAllowed, ValueError) as problem:
@@ -235,19 +306,38 @@ def paste(request: HttpRequest, kind: str) -> HttpResponse:
     return render(request, "records/paste.html", context, status=422 if errors else 200)
 
 
-def preview(body: type[Body], names: Sequence[str], rows: Sequence[dict[str, Any]],
-            errors: dict[tuple[int, str], str]) -> dict[str, Any]:
+def preview(
+    body: type[Body],
+    names: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+    errors: dict[tuple[int, str], str],
+) -> dict[str, Any]:
     """The rows as typed, each cell with its sentence; rows with errors come in full, others up to a few."""
     bad = {row for row, _name in errors}
     missing = dict.fromkeys(name for _row, name in errors if name not in names)
-    shown = [*names, *(name for name in missing if name in {"region", "pairing", *columns_of(body)})]
+    shown = [
+        *names,
+        *(name for name in missing if name in {"region", "pairing", *columns_of(body)}),
+    ]
     lines = [
-        {"number": number + 1, "bad": number in bad,
-         "cells": [{"text": cell_text(row.get(name)), "error": errors.get((number, name), "")}
-                   for name in shown],
-         "other": [text for (at, name), text in errors.items() if at == number and name not in shown]}
+        {
+            "number": number + 1,
+            "bad": number in bad,
+            "cells": [
+                {"text": cell_text(row.get(name)), "error": errors.get((number, name), "")}
+                for name in shown
+            ],
+            "other": [
+                text for (at, name), text in errors.items() if at == number and name not in shown
+            ],
+        }
         for number, row in enumerate(rows)
         if number in bad or number < SHOWN_ROWS
     ][: SHOWN_ROWS * 2]
-    return {"preview_heads": heads_of(body, shown), "lines": lines, "errors": len(errors),
-            "rows": len(rows), "bad": len(bad)}
+    return {
+        "preview_heads": heads_of(body, shown),
+        "lines": lines,
+        "errors": len(errors),
+        "rows": len(rows),
+        "bad": len(bad),
+    }

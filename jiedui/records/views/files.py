@@ -21,13 +21,13 @@ INLINE = {"application/pdf", "image/jpeg", "image/png"}
 @require_GET
 def download(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """A file under its own name, never run by the browser; 404 outside the user's records."""
-    item = get_object_or_404(
-        Evidence.objects.visible_to(request.user), uid=uid, is_citation=False
-    )
+    item = get_object_or_404(Evidence.objects.visible_to(request.user), uid=uid, is_citation=False)
     path = evidence.path_of(item.sha256)
     if not path.exists():
         raise Http404
-    response: HttpResponse | FileResponse = FileResponse(path.open("rb"), content_type=item.media_type)
+    response: HttpResponse | FileResponse = FileResponse(
+        path.open("rb"), content_type=item.media_type
+    )
     header = content_disposition_header(item.media_type not in INLINE, item.name)
     response.headers["Content-Disposition"] = header or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"

@@ -38,11 +38,23 @@ from jiedui.regions.models import Level, Region
 PAGE = 50
 MOST_EXPORTED = 20_000
 STATUS_WORDS = {
-    "draft": lazy("草稿"), "submitted": lazy("待审核"), "first_approved": lazy("待复审"), "approved": lazy("已审核"),
-    "returned": lazy("退回"), "correcting": lazy("更正待审"), "void": lazy("已作废"),
+    "draft": lazy("草稿"),
+    "submitted": lazy("待审核"),
+    "first_approved": lazy("待复审"),
+    "approved": lazy("已审核"),
+    "returned": lazy("退回"),
+    "correcting": lazy("更正待审"),
+    "void": lazy("已作废"),
 }
-TAB_WORDS = [("", lazy("全部")), ("mine", lazy("待我审核")), ("waiting", lazy("待审核")), ("returned", lazy("退回")),
-             ("draft", lazy("草稿")), ("approved", lazy("已审核")), ("void", lazy("已作废"))]
+TAB_WORDS = [
+    ("", lazy("全部")),
+    ("mine", lazy("待我审核")),
+    ("waiting", lazy("待审核")),
+    ("returned", lazy("退回")),
+    ("draft", lazy("草稿")),
+    ("approved", lazy("已审核")),
+    ("void", lazy("已作废")),
+]
 
 
 def user_of(request: HttpRequest) -> User:
@@ -61,7 +73,8 @@ def body_or_404(kind: str) -> type[Body]:
 def may_enter_kind(user: User, body: type[Body]) -> bool:
     """Whether the user enters this line of work anywhere."""
     return any(
-        grant.role == Role.ENTER and grant.line in {"", body.kind.line} for grant in scope.grants(user)
+        grant.role == Role.ENTER and grant.line in {"", body.kind.line}
+        for grant in scope.grants(user)
     )
 
 
@@ -75,14 +88,26 @@ def index(request: HttpRequest) -> HttpResponse:
     )
     lines: dict[str, list[dict[str, Any]]] = {}
     for code, body in bodies().items():
-        lines.setdefault(body.kind.line, []).append({
-            "kind": body.kind, "count": counts.get(code, 0), "may_enter": may_enter_kind(user, body),
-        })
-    named = [{"label": line.label, "kinds": lines.pop(line.value)} for line in Line if line.value in lines]
+        lines.setdefault(body.kind.line, []).append(
+            {
+                "kind": body.kind,
+                "count": counts.get(code, 0),
+                "may_enter": may_enter_kind(user, body),
+            }
+        )
+    named = [
+        {"label": line.label, "kinds": lines.pop(line.value)}
+        for line in Line
+        if line.value in lines
+    ]
     rest = [kind for kinds in lines.values() for kind in kinds]
-    return render(request, "records/index.html", {
-        "lines": [*named, {"label": _("汇总"), "kinds": rest}] if rest else named,
-    })
+    return render(
+        request,
+        "records/index.html",
+        {
+            "lines": [*named, {"label": _("汇总"), "kinds": rest}] if rest else named,
+        },
+    )
 
 
 @policy()
@@ -99,14 +124,21 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        "kind": body.kind, "filters": filters, "page": page, "rows": rows,
-        "heads": heads(body), "sorts": sort_links(request, filters.sort),
-        "tabs": tabs(request, counts, filters.tab), "regions": region_options(user, filters.region),
+        "kind": body.kind,
+        "filters": filters,
+        "page": page,
+        "rows": rows,
+        "heads": heads(body),
+        "sorts": sort_links(request, filters.sort),
+        "tabs": tabs(request, counts, filters.tab),
+        "regions": region_options(user, filters.region),
         "sums": sums(body, place, filters.first, filters.last or clock.today()),
         "sum_place": places.names([place.region]).get(place.region, "") if place else "",
         "may_enter": may_enter_kind(user, body),
         "may_review": any(row.may_review for row in rows),
-        "query": query.urlencode(), "today": clock.today(), "counts": counts,
+        "query": query.urlencode(),
+        "today": clock.today(),
+        "counts": counts,
     }
     return render(request, "records/list.html", context)
 
@@ -143,8 +175,14 @@ def tabs(request: HttpRequest, counts: dict[str, int], chosen: str) -> list[dict
         query["tab"] = name
         count = counts["all"] if not name else counts[name]
         if count or name in {"", chosen}:
-            found.append({"label": label, "count": count, "here": name == chosen,
-                          "href": f"?{query.urlencode()}"})
+            found.append(
+                {
+                    "label": label,
+                    "count": count,
+                    "here": name == chosen,
+                    "href": f"?{query.urlencode()}",
+                }
+            )
     return found
 
 
@@ -174,15 +212,19 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     heads = [_("编号"), *heads_of(body, ["region", *columns, "pairing"]), _("状态"), _("填报人")]
     lines = [
         [
-            record.number, names.get(content.region, "") + (places.OWN if content.own else ""),
+            record.number,
+            names.get(content.region, "") + (places.OWN if content.own else ""),
             *(cell(text[name], content.fields.get(name), columns[name].align) for name in columns),
             pairings[content.pairing].replace("—", "-"),
-            str(STATUS_WORDS[record.status]), record.newest.author.name,
+            str(STATUS_WORDS[record.status]),
+            record.newest.author.name,
         ]
         for record, content, text in zip(records, contents, texts, strict=True)
     ]
     if is_cut:
-        lines.append([_("只导出前 %(most)d 件，其余请按地区或日期筛选后再导。") % {"most": MOST_EXPORTED}])
+        lines.append(
+            [_("只导出前 %(most)d 件，其余请按地区或日期筛选后再导。") % {"most": MOST_EXPORTED}]
+        )
     response = HttpResponse(workbook(str(body.kind.label), heads, lines), content_type=XLSX)
     name = f"{body.kind.label}-{clock.today().isoformat()}.xlsx"
     response.headers["Content-Disposition"] = disposition(name)

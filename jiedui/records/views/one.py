@@ -41,9 +41,7 @@ from jiedui.ui.numbers import Number, digits
 
 def record_or_404(request: HttpRequest, uid: UUID) -> Record:
     """A record inside the user's scope; what is outside does not exist."""
-    found: Record = get_object_or_404(
-        Record.objects.visible_to(request.user).for_pages(), uid=uid
-    )
+    found: Record = get_object_or_404(Record.objects.visible_to(request.user).for_pages(), uid=uid)
     return found
 
 
@@ -66,13 +64,23 @@ def page_of(record: Record, user: User, **more: Any) -> dict[str, Any]:
     if record.posted_id and record.pending_id and content.change is not Change.VOID:
         changes = differences(body, record.posted.data, content) if record.posted else []
     return {
-        "record": record, "kind": body.kind, "newest": newest, "content": content,
-        "fields": [(field, capital(body, field.name, content.fields)) for field in shown(body, content)],
-        "changes": changes, "doubts": doubts_of(record),
+        "record": record,
+        "kind": body.kind,
+        "newest": newest,
+        "content": content,
+        "fields": [
+            (field, capital(body, field.name, content.fields)) for field in shown(body, content)
+        ],
+        "changes": changes,
+        "doubts": doubts_of(record),
         "returned": returned(record),
-        "evidence": newest.evidence.order_by("pk"), "history": history(body, record),
-        "postings": postings(body, record), "confirmations": confirmations,
-        "may": permitted(record, user), "side": permissions.other_side_of(user, record), **more,
+        "evidence": newest.evidence.order_by("pk"),
+        "history": history(body, record),
+        "postings": postings(body, record),
+        "confirmations": confirmations,
+        "may": permitted(record, user),
+        "side": permissions.other_side_of(user, record),
+        **more,
     }
 
 
@@ -116,10 +124,12 @@ def permitted(record: Record, user: User) -> dict[str, bool]:
         "submit": enters and pending is not None and pending.state == "draft",
         "discard": enters and pending is not None and pending.state in OPEN,
         "withdraw": is_author and pending is not None and pending.state == "submitted",
-        "approve": not refusal, "return": not refusal,
+        "approve": not refusal,
+        "return": not refusal,
         "correct": enters and pending is None and not is_void,
         "void": enters and pending is None and not is_void,
-        "confirm": record.posted_id is not None and not is_void
+        "confirm": record.posted_id is not None
+        and not is_void
         and permissions.other_side_of(user, record) is not None,
     }
 
@@ -166,10 +176,13 @@ def line_of(entry: Entry | Declaration, names: dict[int, str]) -> dict[str, Any]
     decimals = indicator.display_decimals if entry.value % per == 0 else 2
     own = isinstance(entry, Declaration) and entry.own
     return {
-        "indicator": indicator, "region": names.get(entry.region, "") + (places.OWN if own else ""),
-        "first": first, "last": last,
+        "indicator": indicator,
+        "region": names.get(entry.region, "") + (places.OWN if own else ""),
+        "first": first,
+        "last": last,
         "number": Number(
-            digits(entry.value, per, decimals), entry.bound,
+            digits(entry.value, per, decimals),
+            entry.bound,
             href=figure_address(entry.indicator, entry.region, first, last, entry.pairing, own=own),
         ),
     }
@@ -188,7 +201,9 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
     if verb not in VERBS:
         raise Http404
     try:
-        said = take(verb, record, user, request.POST.get("reason", ""), request.POST.get("seen", ""))
+        said = take(
+            verb, record, user, request.POST.get("reason", ""), request.POST.get("seen", "")
+        )
     except CellErrors as problem:
         if verb == "submit":
             messages.error(request, str(problem))
@@ -199,7 +214,9 @@ def act(request: HttpRequest, uid: UUID, verb: str) -> HttpResponse:
         context = page_of(record_or_404(request, uid), user, refused=str(problem), verb=verb)
         return render(request, "records/detail.html", context, status=409)
     messages.success(request, f"{record.number} {said}")
-    return redirect("records:queue") if request.POST.get("back") else redirect("records:detail", uid)
+    return (
+        redirect("records:queue") if request.POST.get("back") else redirect("records:detail", uid)
+    )
 
 
 def take(verb: str, record: Record, user: User, reason: str, seen: str) -> str:
@@ -217,7 +234,9 @@ def take(verb: str, record: Record, user: User, reason: str, seen: str) -> str:
             return _("已放弃。")
         case "approve":
             after = review.approve(record=record, by=user, now=now, seen=seen)
-            return _("已审核，数字已入账。") if after.pending_id is None else _("初审通过，等待复审。")
+            return (
+                _("已审核，数字已入账。") if after.pending_id is None else _("初审通过，等待复审。")
+            )
         case "return":
             review.return_with_reason(record=record, reason=reason, by=user, now=now, seen=seen)
             return _("已退回。")
