@@ -18,9 +18,10 @@ from unittest import mock
 from django.db import connection
 
 from jiedui.ledger import sql, standing, totals, weights
-from jiedui.ledger.details import NOTHING, TODAY, Ask, Source, Sums
+from jiedui.ledger.details import NOTHING, TODAY, Source, Sums
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import known
+from jiedui.ledger.plan import Ask
 from jiedui.ledger.rows import DECLARATION_COLUMNS, DeclarationRow
 from jiedui.lib.places import Box, Range
 
@@ -43,7 +44,7 @@ def indexes() -> tuple[str, ...]:
 def rival(index: str) -> Iterator[None]:
     """Inside, `totals.ask` reads its details by this index instead of from the rollup."""
 
-    def read(asks: Sequence[Ask], source: Source = TODAY) -> list[Sums]:
+    def read(asks: Sequence[Ask], source: Source = TODAY, planned: object = None) -> list[Sums]:
         return details(asks, source, index)
 
     with mock.patch.object(totals, "details", read):

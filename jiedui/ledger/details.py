@@ -16,18 +16,13 @@ from typing import NamedTuple, TypeAlias
 from django.db import connection
 
 from jiedui.ledger import sql
+from jiedui.ledger.plan import SPAN_OF, Ask, Group, Plan, plan
 from jiedui.ledger.rollup import month_of
 from jiedui.lib.periods import day_number, month_span
-from jiedui.lib.places import Box, Range
+from jiedui.lib.places import Box
 
-TAIL = 20_000
+TAIL = 50_000
 """Entries after a head that are cheaper to take away than all before it are to read."""
-
-Node: TypeAlias = tuple[int, int]
-"""A level (digits that matter: 0, 2, 4, 6, 9, 12) and that many first digits of the region."""
-
-_SPANS = {10**12: 0, 10**10: 2, 10**8: 4, 10**6: 6, 10**3: 9, 1: 12}
-SPAN_OF = {level: span for span, level in _SPANS.items()}
 
 
 class Sums(NamedTuple):
@@ -47,16 +42,6 @@ class Sums(NamedTuple):
 
 
 NOTHING = Sums()
-
-
-class Ask(NamedTuple):
-    """One question to the entries; `start` 0 is open (and always 0 for a stock), `boxes` None is all."""
-
-    indicator: int
-    nodes: tuple[Node, ...]
-    boxes: tuple[Box, ...] | None
-    start: int
-    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,32 +65,18 @@ class _Only:
     pending: bool = False
 
 
-def nodes_of(ranges: Iterable[Range]) -> tuple[Node, ...]:
-    """The nodes of places, without those inside others; raises KeyError for a range that is no place."""
-    found = sorted(set(ranges), key=lambda r: (r.lo, -r.hi))
-    kept: list[Range] = []
-    for part in found:
-        if not kept or part.hi > kept[-1].hi:
-            kept.append(part)
-    return tuple((_SPANS[r.hi - r.lo + 1], r.lo // (r.hi - r.lo + 1)) for r in kept)
-
-
-def ranges_of(nodes: Iterable[Node]) -> tuple[Range, ...]:
-    """The code ranges of nodes."""
-    return tuple(Range(n * SPAN_OF[lv], (n + 1) * SPAN_OF[lv] - 1) for lv, n in nodes)
-
-
-def details(asks: Sequence[Ask], source: Source = TODAY) -> list[Sums]:
-    """The sums of each question, in order; NOTHING where nothing is found."""
+def details(asks: Sequence[Ask], source: Source = TODAY, planned: Plan | None = None) -> list[Sums]:
+    """The sums of each question, in order; NOTHING where nothing is found. `planned` is their plan, if known."""
+    planned = planned or plan(asks)
     if source.pending:
-        waiting = _read(asks, _Only(pending=True))
-        return [a.plus(b) for a, b in zip(_read(asks, _Only()), waiting, strict=True)]
+        waiting = _read(planned, _Only(pending=True))
+        return [a.plus(b) for a, b in zip(_read(planned, _Only()), waiting, strict=True)]
     if source.upto is None:
-        return _read(asks, _Only())
+        return _read(planned, _Only())
     if tail_of(source.upto) > TAIL:
-        return _read(asks, _Only(upto=source.upto))
-    tail = _read(asks, _Only(after=source.upto))
-    return [a.plus(b, -1) for a, b in zip(_read(asks, _Only()), tail, strict=True)]
+        return _read(planned, _Only(upto=source.upto))
+    tail = _read(planned, _Only(after=source.upto))
+    return [a.plus(b, -1) for a, b in zip(_read(planned, _Only()), tail, strict=True)]
 
 
 def tail_of(upto: int) -> int:
@@ -113,39 +84,26 @@ def tail_of(upto: int) -> int:
     return int(sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_entry")[0][0]) - upto
 
 
-def _read(asks: Sequence[Ask], only: _Only) -> list[Sums]:
-    groups: dict[tuple[object, ...], _Group] = {}
-    plans: dict[tuple[object, ...], list[tuple[_Group, int]]] = {}
-    mine: list[list[tuple[_Group, int]]] = []
-    for ask in asks:
-        _, nodes, boxes, start, stop = ask
-        # A board shares its places and windows: what is the same object is planned once.
-        key = id(nodes), id(boxes), start, stop
-        plan = plans.get(key)
-        if plan is None:
-            plan = plans[key] = []
-            for level, node in nodes:
-                like = start, stop, boxes, level
-                group = groups.get(like)
-                if group is None:
-                    group = groups[like] = _Group(start, stop, boxes, level, only)
-                group.nodes.add(node)
-                plan.append((group, node))
-        for group, _ in plan:
-            group.indicators.add(ask.indicator)
-        mine.append(plan)
-    for group in groups.values():
-        group.read()
-    return [_sum(ask.indicator, plan) for ask, plan in zip(asks, mine, strict=True)]
+def _read(planned: Plan, only: _Only) -> list[Sums]:
+    cells = {group: _cells_of(group, only) for group in planned.groups}
+    answers = []
+    for indicator, parts in planned.questions:
+        sums = NOTHING
+        for group, node in parts:
+            found = cells[group].get((indicator, node))
+            if found is not None:
+                sums = found if sums is NOTHING else sums.plus(found)
+        answers.append(sums)
+    return answers
 
 
-def _sum(indicator: int, plan: list[tuple[_Group, int]]) -> Sums:
-    sums = NOTHING
-    for group, node in plan:
-        found = group.cells.get((indicator, node))
-        if found is not None:
-            sums = found if sums is NOTHING else sums.plus(found)
-    return sums
+def _cells_of(group: Group, only: _Only) -> dict[tuple[int, int], Sums]:
+    cells: dict[tuple[int, int], Sums] = {}
+    for row in sql.fetch(" UNION ALL ".join(_Statement(group, only).parts())):
+        key = row[:2]
+        sums = Sums._make(row[2:])
+        cells[key] = cells[key].plus(sums) if key in cells else sums
+    return cells
 
 
 MonthCell: TypeAlias = tuple[int, int, int, int, int, int, int]
@@ -157,51 +115,29 @@ def month_cells(asks: Sequence[Ask]) -> list[list[MonthCell]]:
 
     Cells that share a month with the window; for an open start (a stock) all up to its end.
     """
-    groups: dict[tuple[int, int, tuple[Box, ...] | None, int], _Group] = {}
-    for ask in asks:
-        for level, node in ask.nodes:
-            like = ask.start, ask.stop, ask.boxes, level
-            group = groups.setdefault(like, _Group(*like, _Only()))
-            group.nodes.add(node)
-            group.indicators.add(ask.indicator)
-    found: dict[tuple[object, ...], list[MonthCell]] = {}
-    for key, group in groups.items():
-        for indicator, node, *cell in sql.fetch(group.by_month()):
+    planned = plan(asks)
+    found: dict[tuple[Group, int, int], list[MonthCell]] = {}
+    for group in planned.groups:
+        for indicator, node, *cell in sql.fetch(_Statement(group, _Only()).by_month()):
             month, first, total_, n, neg, more, less = cell
-            cells = found.setdefault((key, indicator, node), [])
+            cells = found.setdefault((group, indicator, node), [])
             cells.append((month, first, total_, n, neg, more, less))
     return [
-        [
-            cell
-            for level, node in ask.nodes
-            for cell in found.get(
-                ((ask.start, ask.stop, ask.boxes, level), ask.indicator, node), ()
-            )
-        ]
-        for ask in asks
+        [cell for group, node in parts for cell in found.get((group, indicator, node), ())]
+        for indicator, parts in planned.questions
     ]
 
 
-class _Group:
-    """The questions that one statement answers."""
+class _Statement:
+    """How one group reads its entries."""
 
-    def __init__(
-        self, start: int, stop: int, boxes: tuple[Box, ...] | None, level: int, only: _Only
-    ) -> None:
-        self.start, self.stop, self.boxes, self.level = start, stop, boxes, level
+    def __init__(self, group: Group, only: _Only) -> None:
+        self.start, self.stop, self.boxes = group.start, group.stop, group.boxes
+        self.level, self.nodes, self.indicators = group.level, group.nodes, group.indicators
         self.only = only
-        self.indicators: set[int] = set()
-        self.nodes: set[int] = set()
-        self.cells: dict[tuple[int, int], Sums] = {}
 
-    def read(self) -> None:
-        statement = " UNION ALL ".join(self._parts())
-        cells = self.cells
-        for row in sql.fetch(statement):
-            key, sums = row[:2], Sums._make(row[2:])
-            cells[key] = cells[key].plus(sums) if key in cells else sums
-
-    def _parts(self) -> Iterator[str]:
+    def parts(self) -> Iterator[str]:
+        """Selects of indicator, node and the sums; they are read together and added up."""
         if self.only.pending or self.only.after is not None:
             yield self._entries(meets(self.start, self.stop), "")
         elif self.level > 6:

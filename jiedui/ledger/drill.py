@@ -9,9 +9,10 @@ from uuid import UUID
 from django.db import connection
 
 from jiedui.ledger import chain, heads, sql, standing
-from jiedui.ledger.details import Ask, pairings, ranges_of
+from jiedui.ledger.details import pairings
 from jiedui.ledger.facts import Measure, Slice
 from jiedui.ledger.indicators import Known, known
+from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.ledger.rows import DeclarationRow, day_or_open
 from jiedui.ledger.totals import Moment, ask_of
 from jiedui.ledger.weights import extent_of

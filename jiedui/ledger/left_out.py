@@ -9,9 +9,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from jiedui.ledger import heads, sql, standing
-from jiedui.ledger.details import Ask, Source, details, meets, pairings, ranges_of
+from jiedui.ledger.details import Source, details, meets, pairings
 from jiedui.ledger.facts import Slice
 from jiedui.ledger.indicators import known
+from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.ledger.rows import DeclarationRow
 from jiedui.ledger.totals import ask_of
 from jiedui.ledger.weights import extent_of

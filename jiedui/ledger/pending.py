@@ -62,8 +62,16 @@ def withdraw(records: Iterable[UUID]) -> None:
             sql.run(f"DELETE FROM {table} WHERE record IN ({sql.marks(part)})", part)
 
 
+AFTER = 2**62
+"""What waits is numbered from here on: after every posting, in order of submission."""
+
+
 def declarations() -> tuple[set[int], list[DeclarationRow]]:
     """The postings that would be taken back, and the declarations that would be made, in order."""
-    rows = sql.fetch("SELECT reverses, declarations FROM ledger_pending ORDER BY id")
-    gone = {reverses for reverses, _ in rows if reverses is not None}
-    return gone, [DeclarationRow(*stated) for _, text in rows for stated in json.loads(text)]
+    rows = sql.fetch("SELECT id, reverses, declarations FROM ledger_pending ORDER BY id")
+    gone = {reverses for _, reverses, _ in rows if reverses is not None}
+    return gone, [
+        DeclarationRow(*stated)._replace(posting=AFTER + number)
+        for number, _, text in rows
+        for stated in json.loads(text)
+    ]

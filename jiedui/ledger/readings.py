@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from jiedui.ledger import pending as waiting
 from jiedui.ledger import sql
-from jiedui.ledger.details import Ask, pairings, ranges_of
+from jiedui.ledger.details import pairings
 from jiedui.ledger.facts import Total
+from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.ledger.rows import DECLARATION_COLUMNS, DeclarationRow
 from jiedui.lib.bounds import Bound
 from jiedui.lib.places import ALL_PAIRINGS, range_of
@@ -41,7 +42,8 @@ def _entries(ask: Ask, head: int | None, *, pending: bool) -> list[_Found]:
     if pending:
         gone, _ = waiting.declarations()
         rows += sql.fetch(
-            f"SELECT last_day, first_day, {2**62}, id, value, bound FROM ledger_pending_entry"
+            f"SELECT last_day, first_day, {waiting.AFTER} + p.id, e.id, value, bound"
+            " FROM ledger_pending_entry e JOIN ledger_pending p ON p.record = e.record"
             f" WHERE {where}"
         )
     return [
@@ -67,7 +69,7 @@ def _declarations(ask: Ask, head: int | None, *, pending: bool) -> list[_Found]:
     if pending:
         gone, new = waiting.declarations()
         rows = [row for row in rows if row.posting not in gone] + [
-            row._replace(id=number, posting=2**62)
+            row._replace(id=number)
             for number, row in enumerate(new)
             if row.indicator == ask.indicator and ask.start <= row.stop_day <= ask.stop
         ]

@@ -148,7 +148,10 @@ CREATE TABLE ledger_standing (
 );
 CREATE INDEX ledger_standing_place ON ledger_standing (
     indicator, lo, hi, start_day, stop_day, e_lo, e_hi, w_lo, w_hi,
-    adds, more, less, value, bound, stands, crosses, parts, part);
+    adds, more, less, value, bound, stands, crosses, parts);
+CREATE INDEX ledger_standing_days ON ledger_standing (
+    indicator, stop_day, start_day, lo, hi, e_lo, e_hi, w_lo, w_hi,
+    adds, more, less, value, bound, stands, crosses, parts);
 -- The few that are never summed blindly: they cross another or have several parts.
 CREATE INDEX ledger_standing_risky ON ledger_standing (indicator) WHERE crosses > 0 OR parts > 1;
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 APPEND_ONLY = ("ledger_indicator", "ledger_posting", "ledger_entry", "ledger_declaration")
@@ -21,3 +21,17 @@ def statements(vendor: str) -> Iterator[str]:
         if sqlite3.complete_statement(pending):
             yield pending
             pending = ""
+
+
+def missing(vendor: str, present: Container[str]) -> Iterator[str]:
+    """The statements that make the tables and indexes that are not `present`, for a database made before."""
+    for text in statements(vendor):
+        for statement in text.split(";\n"):
+            body = "\n".join(line for line in statement.split("\n") if not line.startswith("--"))
+            words = body.split(maxsplit=3)
+            if (
+                words[:1] == ["CREATE"]
+                and words[1] in ("TABLE", "INDEX")
+                and words[2] not in present
+            ):
+                yield body

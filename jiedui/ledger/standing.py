@@ -14,7 +14,8 @@ from typing import NamedTuple
 from django.db import connection
 
 from jiedui.ledger import sql
-from jiedui.ledger.details import Ask, Sums, details, nodes_of, ranges_of
+from jiedui.ledger.details import Sums, details
+from jiedui.ledger.plan import Ask, nodes_of, ranges_of
 from jiedui.ledger.rows import DeclarationRow, EntryRow
 from jiedui.lib.bounds import LESS, MORE
 from jiedui.lib.places import ALL_PAIRINGS, Box, Range

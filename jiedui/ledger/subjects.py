@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from django.db import connection
 
 from jiedui.ledger import sql
-from jiedui.ledger.details import Ask, Source, pairings, ranges_of
+from jiedui.ledger.details import Source, pairings
+from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.lib.places import Range
 
 

@@ -14,19 +14,17 @@ from django.db import connection
 from jiedui.ledger import heads, readings, sql, standing, subjects
 from jiedui.ledger import pending as waiting
 from jiedui.ledger.details import (
+    NOTHING,
     PENDING,
-    TAIL,
     TODAY,
-    Ask,
-    Node,
     Source,
     Sums,
     details,
-    nodes_of,
     tail_of,
 )
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known, known
+from jiedui.ledger.plan import Ask, Node, nodes_of, plan
 from jiedui.ledger.rows import (
     DECLARATION_COLUMNS,
     ENTRY_COLUMNS,
@@ -35,7 +33,7 @@ from jiedui.ledger.rows import (
     number_or_open,
 )
 from jiedui.ledger.standing import Standing
-from jiedui.ledger.weights import Weight, extent_of, weigh, weights
+from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, weigh, weights
 from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.periods import day_number
 from jiedui.lib.places import ALL_PAIRINGS
@@ -54,8 +52,9 @@ def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = Fal
     moment = Moment(head, pending and bool(sql.fetch("SELECT 1 FROM ledger_pending LIMIT 1")))
     asks = _asks(slices, indicators)
     measures = [indicators[s.indicator].measure for s in slices]
-    sums = details(asks, moment.source)
-    weighed = weights(asks) if moment.today else moment.weights(asks, measures)
+    planned = plan(asks)
+    sums = details(asks, moment.source, planned)
+    weighed = weights(asks, planned) if moment.today else moment.weights(asks, measures)
     answers: list[Total | None] = [
         None if measure in _APART else total_of(measure, its, weight)
         for measure, its, weight in zip(measures, sums, weighed, strict=True)
@@ -79,6 +78,9 @@ def trend(slices: Sequence[Slice], months: tuple[int, int]) -> list[list[Total]]
     return by_month.trend(slices, months)
 
 
+MOVES = 500_000
+"""Entries after a head that are cheaper to read once than the details of all declarations are to read anew."""
+
 _APART = (Measure.DISTINCT, Measure.READING)
 
 
@@ -90,22 +92,32 @@ def ask_of(slice_: Slice, indicator: Known) -> Ask:
 
 
 def _asks(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[Ask]:
-    """The same for many; what slices share as one object, as those of a board do, is worked out once."""
-    shared: dict[tuple[int, int, int, int, bool], Ask] = {}
+    """The same for many; what slices share, as those of a board do, is worked out once."""
+    shared: dict[tuple[object, ...], Ask] = {}
     asks = []
     for s in slices:
         indicator = indicators[s.indicator]
         stock = indicator.measure is Measure.STOCK
-        key = id(s.ranges), id(s.boxes), id(s.start), id(s.end), stock
+        key = s.ranges, s.boxes, s.start, s.end, stock
         like = shared.get(key)
         if like is None:
             like = shared[key] = ask_of(s, indicator)
-        asks.append(Ask(indicator.id, like.nodes, like.boxes, like.start, like.stop))
+        _, nodes, boxes, start, stop = like
+        asks.append(Ask(indicator.id, nodes, boxes, start, stop))
     return asks
+
+
+_ZERO = Total(0, Bound.EXACT)
 
 
 def total_of(measure: Measure, sums: Sums, weight: Weight) -> Total:
     """Flow or stock: details and adds, the flags of both, the declaration of just this slice, the floor."""
+    if weight is WEIGHTLESS:
+        if sums is NOTHING:
+            return _ZERO
+        total, n, _, more_, less_, _, cut_n, cut_neg = sums
+        if not (more_ or less_ or cut_n or cut_neg):
+            return Total(total, Bound.EXACT, n)
     value = sums.total + weight.adds
     more = (
         sums.more + weight.more > 0
@@ -232,7 +244,7 @@ class Moment:
             )
             return [EntryRow(*row) for row in rows]
         assert self.source.upto is not None
-        if tail_of(self.source.upto) > TAIL:
+        if tail_of(self.source.upto) > MOVES:
             return None
         by = " NOT INDEXED" if connection.vendor == "sqlite" else ""
         rows = sql.fetch(

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from jiedui.ledger import standing, totals
-from jiedui.ledger.details import Ask, MonthCell, Sums, month_cells
+from jiedui.ledger.details import MonthCell, Sums, month_cells
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known, known
+from jiedui.ledger.plan import Ask
 from jiedui.ledger.rollup import month_of
 from jiedui.ledger.standing import Standing
 from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, weigh

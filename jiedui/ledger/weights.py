@@ -6,14 +6,17 @@ themselves and weighed by the words of the decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from django.db import connection
 
 from jiedui.ledger import sql, standing
-from jiedui.ledger.details import SPAN_OF, Ask, ranges_of, total, within
+from jiedui.ledger.details import total, within
+from jiedui.ledger.plan import SPAN_OF, Ask, Group, Parts, Plan, plan, ranges_of
 from jiedui.ledger.standing import Extent, Standing
 from jiedui.lib.bounds import LESS
-from jiedui.lib.places import ALL_PAIRINGS, Box
+from jiedui.lib.places import ALL_PAIRINGS
 
 
 class Weight(NamedTuple):
@@ -84,20 +87,14 @@ def weigh(extent: Extent, declared: Sequence[Standing]) -> Weight:
     )
 
 
-_Plan: TypeAlias = "list[tuple[_Group, int]]"
+class _Cells:
+    """What the declarations of one group weigh, by indicator and node; and the risky ones there."""
 
-
-class _Group:
-    """The questions that one statement answers: the same window, pairings and level of place."""
-
-    def __init__(self, start: int, stop: int, boxes: tuple[Box, ...] | None, level: int) -> None:
-        self.start, self.stop, self.boxes, self.level = start, stop, boxes, level
-        self.indicators: set[int] = set()
-        self.nodes: set[int] = set()
-        self.cells: dict[tuple[int, int], Weight] = {}
+    def __init__(self, group: Group, risky: Iterable[Standing]) -> None:
+        self.start, self.stop, self.boxes = group.start, group.stop, group.boxes
+        self.level, self.nodes, self.indicators = group.level, group.nodes, group.indicators
+        self.weights: dict[tuple[int, int], Weight] = {}
         self.risky: dict[tuple[int, int], list[Standing]] = {}
-
-    def read(self, risky: Iterable[Standing]) -> None:
         for indicator, node, adds, more, less, n, floor, same, pos, neg, cut in sql.fetch(
             f"{self._inside()} UNION ALL {self._cut()}"
         ):
@@ -107,10 +104,11 @@ class _Group:
                 exact = stated if same & 1 else None
             weight = Weight(adds, more, less, n, pos, neg, cut, floor, 0, exact, stated)
             key = indicator, node
-            self.cells[key] = self.cells[key].plus(weight) if key in self.cells else weight
+            mine = self.weights.get(key)
+            self.weights[key] = weight if mine is None else mine.plus(weight)
         span = SPAN_OF[self.level]
         for d in risky:
-            for r in d.extent.ranges:
+            for r in d.extent.ranges if d.indicator in self.indicators else ():
                 if r.lo // span == r.hi // span:
                     self.risky.setdefault((d.indicator, r.lo // span), []).append(d)
 
@@ -129,18 +127,25 @@ class _Group:
             f"SELECT indicator, {node}, {total('adds')}, {total('more')}, {total('less')}, count(*),"
             " coalesce(max(CASE bound WHEN 2 THEN 0 WHEN 3 THEN 2 * value ELSE 2 * value + 1 END), 0),"
             f" max(CASE WHEN {same} THEN value * 8 + bound * 2 + stands END), 0, 0, 0"
-            f" FROM ledger_standing WHERE {self._where()}"
-            f" AND start_day >= {self.start} AND stop_day <= {self.stop} GROUP BY 1, 2"
+            f" FROM {self._table()} WHERE {self._where()} AND start_day >= {self.start}"
+            f" AND stop_day BETWEEN {self.start} AND {self.stop} GROUP BY 1, 2"
         )
 
     def _cut(self) -> str:
         adding = "sum(CASE WHEN adds {} 0 THEN 1 ELSE 0 END)"
         return (
             f"SELECT indicator, {self._node()}, 0, 0, 0, 0, 0, NULL, {adding.format('>')},"
-            f" {adding.format('<')}, count(*) FROM ledger_standing WHERE {self._where()}"
+            f" {adding.format('<')}, count(*) FROM {self._table()} WHERE {self._where()}"
             f" AND start_day <= {self.stop} AND stop_day >= {self.start}"
             f" AND (start_day < {self.start} OR stop_day > {self.stop}) GROUP BY 1, 2"
         )
+
+    def _table(self) -> str:
+        # Provinces and cities look at most places, so the days narrow more than the codes do.
+        if connection.vendor == "sqlite":
+            index = "days" if self.level <= 4 and len(self.nodes) > 1 or not self.level else "place"
+            return f"ledger_standing INDEXED BY ledger_standing_{index}"
+        return "ledger_standing"
 
     def _node(self) -> str:
         span = SPAN_OF[self.level]
@@ -161,49 +166,36 @@ class _Group:
         return where
 
 
-def weights(asks: Sequence[Ask]) -> list[Weight]:
-    """Today's weight on each question, in order."""
-    groups: dict[tuple[object, ...], _Group] = {}
-    plans: dict[tuple[object, ...], _Plan] = {}
-    mine: list[_Plan] = []
-    for ask in asks:
-        _, nodes, boxes, start, stop = ask
-        key = id(nodes), id(boxes), start, stop
-        plan = plans.get(key)
-        if plan is None:
-            plan = plans[key] = []
-            for level, node in nodes:
-                like = start, stop, boxes, level
-                group = groups.get(like)
-                if group is None:
-                    group = groups[like] = _Group(start, stop, boxes, level)
-                group.nodes.add(node)
-                plan.append((group, node))
-        for group, _ in plan:
-            group.indicators.add(ask.indicator)
-        mine.append(plan)
-    asked = {ask.indicator for ask in asks}
+def weights(asks: Sequence[Ask], planned: Plan | None = None) -> list[Weight]:
+    """Today's weight on each question, in order; WEIGHTLESS where no declaration is met."""
+    planned = planned or plan(asks)
+    asked = {indicator for group in planned.groups for indicator in group.indicators}
     risky = standing.load(
         f"{sql.in_list('indicator', sorted(asked))} AND (crosses > 0 OR parts > 1)"
     )
-    for group in groups.values():
-        group.read(d for d in risky if d.indicator in group.indicators)
-    return [_weight(ask, plan) for ask, plan in zip(asks, mine, strict=True)]
+    cells = {group: _Cells(group, risky) for group in planned.groups}
+    answers = []
+    for ask, (indicator, parts) in zip(asks, planned.questions, strict=True):
+        weight = WEIGHTLESS
+        for group, node in parts:
+            mine = cells[group]
+            key = indicator, node
+            found = mine.weights.get(key)
+            if found is not None:
+                weight = found if weight is WEIGHTLESS else weight.plus(found)
+            if key in mine.risky:
+                weight = _with_risky(ask, parts, cells)
+                break
+        answers.append(weight)
+    return answers
 
 
-def _weight(ask: Ask, plan: _Plan) -> Weight:
-    weight, risky = WEIGHTLESS, None
-    for group, node in plan:
-        key = ask.indicator, node
-        found = group.cells.get(key)
-        if found is not None:
-            weight = found if weight is WEIGHTLESS else weight.plus(found)
-        if group.risky and key in group.risky:
-            risky = {d.id: d for d in group.risky[key]} | (risky or {})
-    if len(plan) > 1 and weight.stated is not None:
-        weight = weight._replace(
-            same=None, stated=None
-        )  # one of several places is not the question
-    if risky:
-        weight = weight.plus(weigh(extent_of(ask), list(risky.values())))
+def _with_risky(ask: Ask, parts: Parts, cells: Mapping[Group, _Cells]) -> Weight:
+    keys = [(cells[group], (ask.indicator, node)) for group, node in parts]
+    risky = {d.id: d for mine, key in keys for d in mine.risky.get(key, ())}
+    weight = weigh(extent_of(ask), list(risky.values()))
+    for mine, key in keys:
+        if key in mine.weights:
+            safe = mine.weights[key]
+            weight = weight.plus(safe if len(parts) == 1 else safe._replace(same=None, stated=None))
     return weight

@@ -1,28 +1,31 @@
-"""Databases made before ledger_year and ledger_standing_risky stood in the schema get them here."""
+"""Databases made by an earlier schema get what it has got since: ledger_year, more indexes of ledger_standing."""
 
 from typing import Any
 
 from django.db import migrations
 
-from jiedui.ledger.schema import statements
+from jiedui.ledger.schema import missing
 
 
-def create(apps: Any, schema_editor: Any) -> None:
-    connection = schema_editor.connection
-    if "ledger_year" in connection.introspection.table_names():
-        return
-    for text in statements(connection.vendor):
-        for statement in text.split(";\n"):
-            body = "\n".join(line for line in statement.split("\n") if not line.startswith("--"))
-            if body.strip().startswith(
-                ("CREATE TABLE ledger_year", "CREATE INDEX ledger_standing_risky")
-            ):
-                schema_editor.execute(body, params=None)
+def catch_up(apps: Any, schema_editor: Any) -> None:
     from jiedui.ledger import check
 
-    check.rebuild()
+    connection = schema_editor.connection
+    names = (
+        "SELECT name FROM sqlite_master"
+        if connection.vendor == "sqlite"
+        else "SELECT relname FROM pg_class"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(names)
+        present = {name for (name,) in cursor.fetchall()}
+    new = list(missing(connection.vendor, present))
+    for statement in new:
+        schema_editor.execute(statement, params=None)
+    if new:
+        check.rebuild()
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(create, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(catch_up, migrations.RunPython.noop)]
