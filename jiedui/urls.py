@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiedui.parties.urls")),
     path("", include("jiedui.records.urls")),
     path("", include("jiedui.figures.urls")),
+    path("", include("jiedui.checking.urls")),
 ]

@@ -1,0 +1,91 @@
+"""What a person hands in for a check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jiedui.accounts.scope import Anyone
+from jiedui.figures import permissions
+from jiedui.lib.clock import today
+from jiedui.lib.places import pairing_key
+from jiedui.regions import places
+
+from . import files
+
+PASTED_LONGEST = 200_000
+FILES_MOST = 5
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Up to five files; each is read to text here, so that what cannot be used is said here."""
+
+    widget = ManyFiles(attrs={"accept": ".txt,.docx,.xlsx", "class": "in"})
+
+    def clean(self, data: Any, initial: Any = None) -> list[tuple[str, str]]:
+        given: list[UploadedFile[Any]] = [one for one in data or [] if one]
+        if len(given) > FILES_MOST:
+            raise forms.ValidationError(gettext("一次最多核校 %d 个文件。") % FILES_MOST)
+        return [(one.name or "", self._text(one)) for one in given]
+
+    def _text(self, file: UploadedFile[Any]) -> str:
+        try:
+            if (file.size or 0) > files.FILE_BYTES:
+                raise files.Unreadable(gettext("文件超过20MB，请拆分后再核校。"))
+            text = files.text_of(file.read())
+            if len(text) > PASTED_LONGEST:
+                raise files.Unreadable(gettext("文稿超过20万字，请拆分后再核校。"))
+        except files.Unreadable as error:
+            raise forms.ValidationError(f"{file.name}：{error}") from error
+        return text
+
+
+class CheckForm(forms.Form):
+    """A text or files, of which pair of places, and of which day."""
+
+    text = forms.CharField(
+        label=_("文稿"),
+        required=False,
+        strip=False,
+        max_length=PASTED_LONGEST,
+        widget=forms.Textarea(attrs={"class": "in check-text", "rows": 14}),
+    )
+    documents = ManyFilesField(label=_("或选择文件（.txt、.docx、.xlsx）"), required=False)
+    pairing = forms.ChoiceField(label=_("结对"), required=False)
+    published_on = forms.DateField(
+        label=_("发布或截止日期"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"class": "in", "inputmode": "numeric", "placeholder": "2024-05-31"}
+        ),
+    )
+
+    def __init__(self, *args: Any, user: Anyone, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        readable = {pairing for _region, pairing in permissions.places_of(user, today())}
+        named = places.pairing_names(readable)
+        choices = [(pairing_key(one), named[one].replace("—", " ⇄ ")) for one in sorted(readable)]
+        field = self.fields["pairing"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", gettext("由文中所写的地方判断")), *choices]
+        field.widget.attrs["class"] = "in"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned.get("documents") and not cleaned.get("text", "").strip():
+            self.add_error("text", gettext("请粘贴文稿，或选择文件。"))
+        return cleaned
+
+    def texts(self) -> list[tuple[str, str]]:
+        """Name and text of everything handed in; to be asked of a valid form."""
+        pasted = self.cleaned_data["text"]
+        named = [(gettext("粘贴的文稿"), pasted)] if pasted.strip() else []
+        return named + list(self.cleaned_data["documents"])

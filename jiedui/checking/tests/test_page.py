@@ -1,0 +1,129 @@
+"""The page 数据核校: marks, points, who may see what, and what is refused."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from jiedui.accounts.models import User
+from jiedui.accounts.tests.people import People, people
+from jiedui.figures.tests.world import WAN, put, stated
+from jiedui.regions.tests.world import make_regions
+
+pytestmark = pytest.mark.django_db
+
+RIGHT = "深圳市与南宁市协作简报\n截至2023年9月底，南宁市实际到位投资1.2345亿元，种下<b>梨树</b>300棵。\n"
+SUM = "全年实施项目86个，其中产业类52个、就业类14个、民生类21个。"
+
+
+@pytest.fixture
+def staff() -> People:
+    make_regions()
+    put(stated(12_345 * WAN))
+    return people()
+
+
+def client(user: User) -> Client:
+    found = Client()
+    found.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return found
+
+
+def checked(user: User, text: str = "", **fields: object) -> str:
+    answer = client(user).post(reverse("checking:check"), {"text": text, **fields})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def marks(page: str) -> dict[str, str]:
+    """The marked figures with their kinds."""
+    found = re.findall(r'class="mk (\w\w)"[^>]*>([^<]*)</', page)
+    return {surface: kind for kind, surface in found}
+
+
+def test_the_page_is_for_those_who_signed_in(staff: People) -> None:
+    assert Client().get(reverse("checking:check")).status_code == 302
+    page = client(staff.reader).get(reverse("checking:check")).content.decode()
+    assert "<textarea" in page
+    assert 'href="/check/" aria-current="page"' in page or "核校" in page
+
+
+def test_a_figure_that_agrees_leads_to_its_page(staff: People) -> None:
+    page = checked(staff.reader, RIGHT)
+    assert marks(page) == {"1.2345亿元": "ok", "300棵": "no"}
+    address = "/f/industry.investment/450100/..2023-09-30?pairing=440300-450100"
+    assert f'href="{address}"' in page
+    assert client(staff.reader).get(address).status_code == 200
+
+
+def test_a_difference_is_a_point_with_both_numbers(staff: People) -> None:
+    page = checked(staff.reader, RIGHT.replace("1.2345", "1.3245"))
+    assert marks(page)["1.3245亿元"] == "ne"
+    assert 'href="#p1-1"' in page
+    assert 'id="p1-1"' in page
+    assert "文中 1.3245亿元" in page
+    assert "颠倒" in page
+
+
+def test_a_sum_that_does_not_hold_shows_its_arithmetic(staff: People) -> None:
+    page = checked(staff.reader, SUM)
+    assert "su" in marks(page).values()
+    assert "52 + 14 + 21 = 87" in re.sub(r"\s+", " ", page)
+
+
+def test_the_text_is_shown_as_it_is_and_never_as_markup(staff: People) -> None:
+    page = checked(staff.reader, RIGHT + "<script>alert(1)</script>")
+    assert "&lt;b&gt;梨树&lt;/b&gt;" in page
+    assert "<script>alert" not in page
+    article = re.search(r'<article class="text">(.*?)</article>', page, re.DOTALL)
+    assert article is not None
+    shown = re.sub(r"<[^>]+>", "", article[1]).replace("&lt;", "<").replace("&gt;", ">")
+    expected = (RIGHT + "<script>alert(1)</script>").split()
+    assert "".join(shown.split()) == "".join(expected)
+
+
+def test_a_stranger_learns_nothing_of_the_ledger(staff: People) -> None:
+    for text in (RIGHT, RIGHT.replace("1.2345", "1.3245")):
+        page = checked(staff.stranger, text)
+        assert set(marks(page).values()) == {"no"}
+        assert "不在您的查阅范围内" in page
+        assert "/f/industry" not in page
+    assert "440300-450100" not in page.split("<select")[0]
+
+
+def test_files_are_read_together_with_what_was_pasted(staff: People) -> None:
+    file = SimpleUploadedFile("年报.txt", RIGHT.encode("gb18030"))
+    page = checked(staff.reader, SUM, documents=[file])
+    assert page.count("data-marks-bar") == 2
+    assert "年报.txt" in page
+    assert marks(page)["1.2345亿元"] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "said"),
+    [
+        (" ", None, "请粘贴文稿"),
+        ("", b"%PDF-1.7", "PDF"),
+        ("", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "密码"),
+        ("", "字".encode() * 200_001, "20万字"),
+    ],
+    ids=["nothing", "pdf", "old", "long"],
+)
+def test_what_cannot_be_used_is_said_on_the_form(
+    staff: People, text: str, content: bytes | None, said: str
+) -> None:
+    fields: dict[str, object] = {"text": text}
+    if content is not None:
+        fields["documents"] = [SimpleUploadedFile("稿.docx", content)]
+    answer = client(staff.reader).post(reverse("checking:check"), fields)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_a_pairing_one_may_not_read_is_no_choice(staff: People) -> None:
+    answer = client(staff.reader).post(
+        reverse("checking:check"), {"text": RIGHT, "pairing": "320400-610900"}
+    )
+    assert answer.status_code == 422
