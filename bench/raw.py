@@ -115,7 +115,7 @@ def _box(boxes: tuple[Box, ...] | None) -> str:
         return ""
     tests = [
         f"pairing / 1000000 BETWEEN {b.east.lo} AND {b.east.hi}"
-        f" AND pairing %% 1000000 BETWEEN {b.west.lo} AND {b.west.hi}"
+        f" AND pairing - pairing / 1000000 * 1000000 BETWEEN {b.west.lo} AND {b.west.hi}"
         for b in boxes
     ]
     return f" AND ({' OR '.join(tests)})"
@@ -224,7 +224,8 @@ def _derived(
             " ON e.indicator = s.indicator AND e.region BETWEEN s.lo AND s.hi"
             " AND e.last_day >= s.start AND e.first_day <= s.stop"
             " AND e.pairing / 1000000 BETWEEN s.e_lo AND s.e_hi"
-            f" AND e.pairing %% 1000000 BETWEEN s.w_lo AND s.w_hi{known_} GROUP BY 1"
+            " AND e.pairing - e.pairing / 1000000 * 1000000 BETWEEN s.w_lo AND s.w_hi"
+            f"{known_} GROUP BY 1"
         ):
             declared[id_].read(Sums(*map(int, sums)))
     found: dict[int, list[standing.Standing]] = {}

@@ -35,9 +35,9 @@ def test_a_wrong_answer_stops_the_bench() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_loaded_ledger_has_its_indexes_and_triggers_again() -> None:
-    names = "SELECT count(*) FROM pg_indexes WHERE tablename LIKE 'ledger_%%'"
+    names = "SELECT count(*) FROM pg_indexes WHERE tablename LIKE 'ledger_%'"
     if connection.vendor == "sqlite":
-        names = "SELECT count(*) FROM sqlite_master WHERE tbl_name LIKE 'ledger_%%'"
+        names = "SELECT count(*) FROM sqlite_master WHERE tbl_name LIKE 'ledger_%'"
     before = sql.fetch(names)
     load.fill(2000, lambda _: None)
     assert sql.fetch(names) == before
