@@ -70,6 +70,7 @@ def _against_ledger(
     published_on: date | None,
     may_read: Callable[[Question], bool],
 ) -> Checked:
+    reading = naming.unborrowed(reading)
     codes = naming.name_indicators(text, reading, ledger.names())
     reading = naming.with_indicators(reading, codes)
     about = guess_pairing(text) if pairing is None else pairing

@@ -15,7 +15,13 @@ from functools import lru_cache
 from .model import Quantity, Reading
 
 ENOUGH = 0.75
+ENOUGH_SHORT = 0.8
+"""How much of a name must be covered; a short one (up to five characters) has less to go by."""
+SHORT = 5
 SHORTEST = 3
+BESIDE = 8
+UNLIKE = "同一数字前后不一"
+"""How the reader begins what it says of one figure written in two ways."""
 _END = re.compile(
     r"(?:人次数?|人数|次数|期数|场次|篇数|份数|批次|趟次|个数|家数|总额|金额|额度?|总数|数)$"
 )
@@ -25,7 +31,7 @@ _STOP = re.compile(r"[。；;！!？?\n]")
 _REACHED = re.compile(r"[是为].{0,40}的$", re.DOTALL)
 _KINDS = frozenset(("amount", "count", "people", "person_times", "percent"))
 _LIKE_UNITS = (
-    frozenset("个家户所处座名"),
+    frozenset("个家所处座"),
     frozenset("个项件篇份条"),
     frozenset(("期", "场", "次", "批", "班", "轮", "批次", "趟")),
 )
@@ -139,6 +145,24 @@ def with_indicators(reading: Reading, codes: dict[str, str]) -> Reading:
     return replace(reading, quantities=changed, _by_id={q.id: q for q in changed})
 
 
+def unborrowed(reading: Reading) -> Reading:
+    """The reading with totals that took their place from one of their own parts freed of it.
+
+    投入800万元，其中柳溪县300万元、石桥县500万元: the 800 are nobody's county; its place is the text's.
+    """
+    freed = set()
+    for relation in reading.relations:
+        if relation.type == "sum":
+            scopes = [reading[part].scope for part in relation.roles["parts"]]
+            total = reading[str(relation.roles["total"])]
+            if len(set(scopes)) > 1 and total.scope in scopes:
+                freed.add(total.id)
+    if not freed:
+        return reading
+    changed = tuple(replace(q, scope=None) if q.id in freed else q for q in reading.quantities)
+    return replace(reading, quantities=changed, _by_id={q.id: q for q in changed})
+
+
 def _arounds(text: str, figures: Sequence[Quantity]) -> dict[str, _Around]:
     found = {}
     for index, quantity in enumerate(figures):
@@ -173,7 +197,12 @@ def _best(quantity: Quantity, around: _Around, names: Names) -> str | None:
     for name, fit in names.of_unit(quantity):
         weight = cover(name.stem, around.near, around.after, around.far, half=around.half)
         share = weight * fit / len(name.stem)
-        if share < ENOUGH or not names.is_near(name, around.near + "\0" + around.after):
+        if share < (ENOUGH_SHORT if len(name.stem) <= SHORT else ENOUGH):
+            continue
+        beside = around.near + "\0" + around.after
+        if not names.is_near(name, beside) or _is_turned(name, beside):
+            continue
+        if len(name.stem) <= SHORT and name.stem not in beside and not _is_noun(name, around):
             continue
         # A well covered short name is better than a longer one with holes.
         scores[name.code] = max(scores.get(name.code, 0.0), weight * share**2)
@@ -183,6 +212,18 @@ def _best(quantity: Quantity, around: _Around, names: Names) -> str | None:
     whole = names.by_code[best].whole
     siblings = [code for code in scores if whole and names.by_code[code].whole == whole]
     return whole if len(siblings) > 1 and whole in scores else best
+
+
+def _is_noun(name: Name, around: _Around) -> bool:
+    """Whether what a short name counts is what the figure counts, or stands right beside it."""
+    noun = name.stem[-2:]
+    left, _, head = around.near.partition("\0")
+    return noun in head or noun in left[-BESIDE:] or noun in around.after[:BESIDE]
+
+
+def _is_turned(name: Name, beside: str) -> bool:
+    """资金到位 is not 到位资金: short names of money mean something else in another order."""
+    return name.unit == "元" and len(name.stem) <= SHORT - 1 and name.stem not in beside
 
 
 def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
@@ -236,6 +277,15 @@ def _inherit(
             for one in ids:
                 if code and figures[one].kind != "ordinal":
                     found.setdefault(one, code)
+    by_span = {(figure.start, figure.end): figure.id for figure in figures.values()}
+    for finding in reading.findings:
+        # What should be the same figure and is not is the one that has to be compared most.
+        if finding.message.startswith(UNLIKE):
+            ids = [by_span[span] for span in finding.spans if span in by_span]
+            code = next((found[i] for i in ids if i in found), None)
+            for one in ids:
+                if code and figures[one].kind != "ordinal":
+                    found.setdefault(one, code)
 
 
 def _to_parts(
@@ -255,15 +305,18 @@ def _to_parts(
         inner = _part_of(code, figures[part], around[part], around[whole], names)
         if inner:
             found[part] = inner
-        elif part in found:
-            continue
         elif _is_elsewhere(figures[part], figures[whole]):
-            found[part] = code
+            found.setdefault(part, code)
+        elif found.get(part) == code:
+            # A part is never the whole itself: 消费帮扶2亿元，其中市场销售1亿元.
+            del found[part]
 
 
 def _is_elsewhere(part: Quantity, whole: Quantity) -> bool:
     """The same thing at another place: 其中上林县37个."""
-    return part.head == whole.head and part.scope != whole.scope and part.scope is not None
+    scope = part.scope or ""
+    is_sort = scope.endswith(("级", "类")) and not scope.endswith("本级")
+    return part.head == whole.head and scope not in ("", whole.scope) and not is_sort
 
 
 def _part_of(

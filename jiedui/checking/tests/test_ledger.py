@@ -152,6 +152,16 @@ def test_counties_are_asked_at_their_own_place() -> None:
     assert regions == [NANNING, SHANGLIN, MASHAN]
 
 
+def test_a_total_without_a_place_is_not_that_of_its_first_part() -> None:
+    put(stated(1_000 * WAN, indicator="funds.arranged", start=date(2021, 1, 1)))
+    put(stated(600 * WAN, region=SHANGLIN, indicator="funds.arranged", start=date(2021, 1, 1)))
+    put(stated(400 * WAN, region=MASHAN, indicator="funds.arranged", start=date(2021, 1, 1)))
+    found = verdicts("2021年以来，投入协作资金1000万元，其中上林县600万元、马山县400万元。")
+    assert {surface: one.result for surface, one in found.items()} == dict.fromkeys(
+        ("1000万元", "600万元", "400万元"), "agrees"
+    )
+
+
 def test_what_nobody_recorded_and_what_has_no_name_are_absent() -> None:
     found = verdicts("截至2023年9月底，南宁市实际到位投资5亿元，种下梨树300棵。")
     assert {surface: one.result for surface, one in found.items()} == {

@@ -1,0 +1,63 @@
+"""Which indicator a figure of an invented sentence is given, and which it is not."""
+
+import pytest
+
+from jiedui.checking import read
+from jiedui.checking.ledger import names
+from jiedui.checking.naming import name_indicators, unborrowed
+
+
+def named(text: str) -> dict[str, str]:
+    """The codes of the text's figures by their own words."""
+    reading = unborrowed(read(text))
+    codes = name_indicators(text, reading, names())
+    return {reading[one].surface: code for one, code in codes.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "code"),
+    [
+        ("全年共选派党政干部12名赴东部挂职。", "12名", "secondment.sent"),
+        ("组织41位企业家到两个乡镇实地考察。", "41位", "industry.inspecting"),
+        ("现场签约4家商协会。", "4家", "industry.signed_associations"),
+        ("全年有9个项目落地本县。", "9个", "industry.landed_projects"),
+        ("各乡镇考察走访农户、合作社、商会等主体210余个。", "210余个", "industry.explored"),
+        ("开展劳务协作培训16期。", "16期", "labour.training_sessions"),
+        ("举办26场农产品、美食和文化旅游推介活动。", "26场", "consumption.events"),
+        ("举办农产品推介活动26场。", "26场", "consumption.events:produce"),
+        ("吸纳农村劳动力就业810人，其中脱贫人口302人。", "302人", "labour.absorbed:poverty"),
+        ("实施协作项目30个，其中产业类17个、就业类13个。", "17个", "funds.projects:industry"),
+        ("投入协作资金800万元，其中柳溪县300万元、石桥县500万元。", "300万元", "funds.arranged"),
+        ("这已是今年推动开设的第9家消费帮扶馆，也就是工作组开设的第9家。", "第9家",
+         "consumption.outlets_opened"),
+    ],
+)  # fmt: skip
+def test_the_words_around_a_figure_name_its_indicator(text: str, surface: str, code: str) -> None:
+    assert named(text).get(surface) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("三个协作县签约3家东部企业。", "三个"),
+        ("下设项目管理、劳务协作3个小组。", "3个"),
+        ("资金到位4500万元。", "4500万元"),
+        ("工作队走访农户1260户。", "1260户"),
+        ("消费帮扶2.4亿元，其中市场销售1.9亿元。", "1.9亿元"),
+        ("选派干部56名，其中区级6名、科级50名。", "6名"),
+        ("资助学生1300名。", "1300名"),
+        ("32个项目完成竣工决算。", "32个"),
+        ("2023年10月31日，52岁的老周种了8亩梨。", "8亩"),
+    ],
+)
+def test_what_is_not_covered_well_has_none(text: str, surface: str) -> None:
+    assert surface not in named(text)
+
+
+def test_a_figure_said_again_and_wrongly_has_the_same_indicator() -> None:
+    text = (
+        "全县选派第3批21名党政干部赴东部挂职。\n今年以来，工作组21名挂职干部分赴各镇。\n"
+        "年底，全部23名挂职干部参加培训。"
+    )
+    assert named(text).get("23名") in (None, "secondment.sent")
+    assert named(text)["21名"] == "secondment.sent"
