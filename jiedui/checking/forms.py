@@ -58,7 +58,7 @@ class CheckForm(forms.Form):
         max_length=PASTED_LONGEST,
         widget=forms.Textarea(attrs={"class": "in check-text", "rows": 14}),
     )
-    documents = ManyFilesField(label=_("或选择文件（.txt、.docx、.xlsx）"), required=False)
+    documents = ManyFilesField(label=_("或选择文件（纯文本、Word、Excel）"), required=False)
     pairing = forms.ChoiceField(label=_("结对"), required=False)
     published_on = forms.DateField(
         label=_("发布或截止日期"),

@@ -7,7 +7,8 @@ function step(root, by) {
   if (!marks.length) return;
   const now = marks.findIndex((mark) => mark.classList.contains("at"));
   const next = now < 0 ? (by > 0 ? 0 : marks.length - 1) : (now + by + marks.length) % marks.length;
-  marks[now]?.classList.remove("at");
+  // The one stood on may have been hidden since.
+  for (const left of root.querySelectorAll(".mk.at")) left.classList.remove("at");
   marks[next].classList.add("at");
   marks[next].scrollIntoView({ block: "center" });
   marks[next].focus({ preventScroll: true });
