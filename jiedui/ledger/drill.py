@@ -14,7 +14,7 @@ from jiedui.ledger.facts import Measure, Slice
 from jiedui.ledger.indicators import Known, known
 from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.ledger.rows import DeclarationRow, day_or_open
-from jiedui.ledger.totals import Moment, ask_of
+from jiedui.ledger.totals import Moment, ask_of, where_of
 from jiedui.ledger.weights import extent_of
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import day_of
@@ -174,7 +174,7 @@ def declarations(slice_: Slice, *, head: int | None = None) -> list[DeclarationL
         declared = standing.load_in([ask])
     else:
         stock = {ask.indicator} if indicator.measure is Measure.STOCK else set()
-        declared = moment.derive(ask, rows.values(), stock)
+        declared = moment.derived([ask], rows.values(), stock).get(where_of(ask), [])
     extent = extent_of(ask)
     mine = [d for d in declared if extent.covers(d.extent) and extent.meets(d.extent)]
     inside = [d for d in mine if extent.holds(d.extent)]

@@ -8,6 +8,7 @@ head or pending declarations are weighed one by one from the declarations themse
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from django.db import connection
 
@@ -32,7 +33,7 @@ from jiedui.ledger.rows import (
     EntryRow,
     number_or_open,
 )
-from jiedui.ledger.standing import Standing
+from jiedui.ledger.standing import Extent, Standing
 from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, weigh, weights
 from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.periods import day_number
@@ -158,12 +159,19 @@ def distinct_of(count: int, sums: Sums, weight: Weight) -> Total:
     return Total(value, bound, sums.n, within, sums.cut_n, cut, 0)
 
 
+Where: TypeAlias = tuple[int, tuple[Node, ...], object]
+
+
+def where_of(ask: Ask) -> Where:
+    """Indicator, place and pairings of a question, whatever its window."""
+    return ask.indicator, ask.nodes, ask.boxes
+
+
 class Moment:
     """Another knowledge than today's: at a head, or with what waits for approval."""
 
     def __init__(self, head: int | None, pending: bool) -> None:
         self.head, self.pending = head, pending
-        self._moved: dict[int, list[EntryRow] | None] = {}
         self.today = head is None and not pending
         self.source = TODAY
         if pending:
@@ -196,60 +204,81 @@ class Moment:
 
     def weights(self, asks: Sequence[Ask], measures: Sequence[Measure]) -> list[Weight]:
         """Every slice weighed by itself: `adds` are derived again for the declarations it meets."""
-        rows = self.declarations({a.indicator for a in asks})
         stock = {a.indicator for a, m in zip(asks, measures, strict=True) if m is Measure.STOCK}
-        derived: dict[tuple[int, tuple[Node, ...], object], list[Standing]] = {}
-        weights = []
-        for ask in asks:
-            key = ask.indicator, ask.nodes, ask.boxes
-            if key not in derived:
-                mine = [row for row in rows if row.indicator == ask.indicator]
-                derived[key] = self.derive(ask, mine, stock)
-            weights.append(weigh(extent_of(ask), derived[key]))
-        return weights
+        declared = self.declarations({a.indicator for a in asks})
+        derived = self.derived(asks, declared, stock)
+        return [
+            weigh(extent_of(ask), derived[where_of(ask)])
+            if where_of(ask) in derived
+            else WEIGHTLESS
+            for ask in asks
+        ]
 
-    def derive(
-        self, ask: Ask, rows: Iterable[DeclarationRow], stock: Collection[int]
-    ) -> list[Standing]:
-        """The declarations whose place lies in the question's, as they stood or would stand then.
+    def derived(
+        self, asks: Sequence[Ask], declared: Iterable[DeclarationRow], stock: Collection[int]
+    ) -> dict[Where, list[Standing]]:
+        """The declarations whose place lies in each question's, as they stood or would stand then.
 
-        Today's details are moved by the few entries between; what is not live today is read anew.
+        Today's details are moved by the few entries between, read once for all questions; what is not live
+        today is read anew. A question without declarations is left out.
         """
-        extent = extent_of(ask)
-        declared = [d for d in standing.from_rows(rows, stock) if extent.covers(d.extent)]
-        moves = self._moves(ask.indicator)
-        live = {d.id: d for d in standing.load_in([ask])} if moves is not None else {}
+        rows: dict[int, list[DeclarationRow]] = {}
+        for row in declared:
+            rows.setdefault(row.indicator, []).append(row)
+        met = {where_of(ask): ask for ask in asks if ask.indicator in rows}
+        if not met:
+            return {}
+        moves = self._moves(rows)
+        live = {d.id: d for d in standing.load_in([*met.values()])} if moves is not None else {}
+        return {
+            where: self._derive(
+                extent_of(ask),
+                standing.from_rows(rows[ask.indicator], stock),
+                live,
+                (moves or {}).get(ask.indicator, ()),
+            )
+            for where, ask in met.items()
+        }
+
+    def _derive(
+        self,
+        extent: Extent,
+        all_declared: Iterable[Standing],
+        live: Mapping[int, Standing],
+        moves: Sequence[EntryRow],
+    ) -> list[Standing]:
+        declared = [d for d in all_declared if extent.covers(d.extent)]
         moved = [d for d in declared if d.id in live]
         for d in moved:
             d.copy_details(live[d.id])
-        standing.touch_all(moves or [], moved)
+        standing.touch_all(moves, moved)
         anew = [d for d in declared if d.id not in live]
         for d, sums in zip(anew, details([d.ask() for d in anew], self.source), strict=True):
             d.read(sums)
         standing.nest(declared)
         return declared
 
-    def _moves(self, indicator: int) -> list[EntryRow] | None:
-        """The entries that lie between today and this moment, or None where they are too many."""
-        if indicator not in self._moved:
-            self._moved[indicator] = self._read_moves(indicator)
-        return self._moved[indicator]
-
-    def _read_moves(self, indicator: int) -> list[EntryRow] | None:
+    def _moves(self, indicators: Iterable[int]) -> dict[int, list[EntryRow]] | None:
+        """The entries between today and this moment by indicator, or None where they are too many."""
+        wanted = sql.in_list("indicator", sorted(indicators))
         if self.source.pending:
-            rows = sql.fetch(
+            found = sql.fetch(
                 "SELECT id, 0, indicator, region, pairing, first_day, last_day, value, sign, bound,"
-                " subject, NULL FROM ledger_pending_entry WHERE indicator = %s",
-                [indicator],
+                f" subject, NULL FROM ledger_pending_entry WHERE {wanted}"
             )
-            return [EntryRow(*row) for row in rows]
-        assert self.source.upto is not None
-        if tail_of(self.source.upto) > MOVES:
-            return None
-        by = " NOT INDEXED" if connection.vendor == "sqlite" else ""
-        rows = sql.fetch(
-            f"SELECT {','.join(ENTRY_COLUMNS)} FROM ledger_entry{by} WHERE id > %s AND indicator = %s",
-            [self.source.upto, indicator],
-        )
-        tail = [EntryRow(*row) for row in rows]
-        return [e._replace(value=-e.value, sign=-e.sign) for e in tail]
+            moves = [EntryRow(*row) for row in found]
+        else:
+            assert self.source.upto is not None
+            if tail_of(self.source.upto) > MOVES:
+                return None
+            by = " NOT INDEXED" if connection.vendor == "sqlite" else ""
+            found = sql.fetch(
+                f"SELECT {','.join(ENTRY_COLUMNS)} FROM ledger_entry{by} WHERE id > %s AND {wanted}",
+                [self.source.upto],
+            )
+            tail = [EntryRow(*row) for row in found]
+            moves = [e._replace(value=-e.value, sign=-e.sign) for e in tail]
+        grouped: dict[int, list[EntryRow]] = {}
+        for move in moves:
+            grouped.setdefault(move.indicator, []).append(move)
+        return grouped
