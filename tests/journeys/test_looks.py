@@ -19,7 +19,7 @@ from jiedui.records.tests.world import NOW, approved_receipt, make_office, recor
 
 DESK, PHONE = (1440, 900), (390, 844)
 
-ENGLISH = frozenset("Excel Word PDF OFD HEIC WPS KB MB GB bytes N".split())
+ENGLISH = frozenset("Excel Word PDF OFD HEIC WPS docx txt xlsx KB MB GB bytes N".split())
 """Latin words that stand in Chinese pages; names of formats and sizes, nothing else."""
 
 PAGES_OF_ONE_VIEW = 2

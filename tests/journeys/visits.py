@@ -52,6 +52,8 @@ class Visit:
         """Keep a picture of the page, and see that nothing is cut off at its side."""
         if SHOTS:
             self.page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+        # A page that has only just been reached has no element to measure yet.
+        self.page.wait_for_load_state("domcontentloaded")
         wide = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0, f"{name} is {wide} px too wide"
 
