@@ -39,8 +39,10 @@ def in_order(body: type[Body], columns: Columns, earlier: str, later: str) -> Er
             errors[row, later] = _(
                 "%(later)s %(then)s 早于%(earlier)s %(first)s，请核对这两个日期。"
             ) % {
-                "later": names[later].label, "then": names[later].shown(then),
-                "earlier": names[earlier].label, "first": names[earlier].shown(first),
+                "later": names[later].label,
+                "then": names[later].shown(then),
+                "earlier": names[earlier].label,
+                "first": names[earlier].shown(first),
             }
     return errors
 
@@ -54,11 +56,15 @@ def at_most(
     for row, (some, total) in enumerate(zip(columns[part], columns[whole], strict=True)):
         if isinstance(some, int) and total is None and some and not alone:
             errors[row, whole] = _("填了%(part)s，还要填%(whole)s。") % {
-                "part": names[part].label, "whole": names[whole].label}
+                "part": names[part].label,
+                "whole": names[whole].label,
+            }
         elif isinstance(some, int) and isinstance(total, int) and some > total:
             errors[row, part] = _("%(part)s（%(some)s）大于%(whole)s（%(total)s），请核对。") % {
-                "part": names[part].label, "some": stated(names[part], some),
-                "whole": names[whole].label, "total": stated(names[whole], total),
+                "part": names[part].label,
+                "some": stated(names[part], some),
+                "whole": names[whole].label,
+                "total": stated(names[whole], total),
             }
     return errors
 
@@ -76,9 +82,12 @@ def lines_at_most(body: type[Body], columns: Columns, lines: str, part: str, who
                 errors[row, lines] = _(
                     "%(lines)s第 %(number)d 行：%(part)s（%(some)s）大于%(whole)s（%(total)s），请核对。"
                 ) % {
-                    "lines": inside.label, "number": number,
-                    "part": names[part].label, "some": stated(names[part], some),
-                    "whole": names[whole].label, "total": stated(names[whole], total),
+                    "lines": inside.label,
+                    "number": number,
+                    "part": names[part].label,
+                    "some": stated(names[part], some),
+                    "whole": names[whole].label,
+                    "total": stated(names[whole], total),
                 }
     return errors
 
@@ -89,8 +98,10 @@ def wanted_when(
     """A column that may not stay empty once another holds one of the words."""
     names = columns_of(body)
     return {
-        (row, wanted): _("%(column)s是“%(word)s”时，请填写%(wanted)s。") % {
-            "column": names[column].label, "word": names[column].shown(word),
+        (row, wanted): _("%(column)s是“%(word)s”时，请填写%(wanted)s。")
+        % {
+            "column": names[column].label,
+            "word": names[column].shown(word),
             "wanted": names[wanted].label,
         }
         for row, (value, word) in enumerate(zip(columns[wanted], columns[column], strict=True))
@@ -120,12 +131,16 @@ def not_zero(body: type[Body], columns: Columns, *wanted: str) -> Errors:
     }
 
 
-def empty_when(body: type[Body], columns: Columns, unwanted: str, column: str, *words: str) -> Errors:
+def empty_when(
+    body: type[Body], columns: Columns, unwanted: str, column: str, *words: str
+) -> Errors:
     """A column that must stay empty while another holds one of the words: it would not count."""
     names = columns_of(body)
     return {
-        (row, unwanted): _("%(column)s是“%(word)s”时不填%(unwanted)s，请删去或改%(column)s。") % {
-            "column": names[column].label, "word": names[column].shown(word),
+        (row, unwanted): _("%(column)s是“%(word)s”时不填%(unwanted)s，请删去或改%(column)s。")
+        % {
+            "column": names[column].label,
+            "word": names[column].shown(word),
             "unwanted": names[unwanted].label,
         }
         for row, (value, word) in enumerate(zip(columns[unwanted], columns[column], strict=True))
@@ -137,8 +152,8 @@ def given_with(body: type[Body], columns: Columns, wanted: str, column: str) -> 
     """A column that may not stay empty once another is filled."""
     names = columns_of(body)
     return {
-        (row, wanted): _("填了%(column)s，还要填%(wanted)s。") % {
-            "column": names[column].label, "wanted": names[wanted].label}
+        (row, wanted): _("填了%(column)s，还要填%(wanted)s。")
+        % {"column": names[column].label, "wanted": names[wanted].label}
         for row, (value, other) in enumerate(zip(columns[wanted], columns[column], strict=True))
         if value in (None, "") and other not in (None, "")
     }
@@ -154,9 +169,13 @@ def no_twins(body: type[Body], columns: Columns, lines: str, name: str) -> Error
         for number, line in enumerate(lines_of(value), 1):
             word = line.get(name)
             if isinstance(word, str | int) and word in said_before:
-                errors[row, lines] = _("%(lines)s第 %(number)d 行重复了“%(word)s”，请删去一行。") % {
-                    "lines": inside.label, "number": number,
-                    "word": inside.columns[name].shown(word)}
+                errors[row, lines] = _(
+                    "%(lines)s第 %(number)d 行重复了“%(word)s”，请删去一行。"
+                ) % {
+                    "lines": inside.label,
+                    "number": number,
+                    "word": inside.columns[name].shown(word),
+                }
             if isinstance(word, str | int):
                 said_before.add(word)
     return errors
@@ -166,10 +185,14 @@ def one_a_day(body: type[Body], columns: Columns, times: str, on: str) -> Errors
     """Several times need a span: on a single day there is one."""
     names = columns_of(body)
     return {
-        (row, times): _("%(times)s填了 %(number)s，%(on)s却只有一天：多次的请把日期写成月份或起止。")
+        (row, times): _(
+            "%(times)s填了 %(number)s，%(on)s却只有一天：多次的请把日期写成月份或起止。"
+        )
         % {"times": names[times].label, "number": number, "on": names[on].label}
         for row, (number, day) in enumerate(zip(columns[times], columns[on], strict=True))
-        if isinstance(number, int) and number > 1 and day
+        if isinstance(number, int)
+        and number > 1
+        and day
         and When.of(day).precision is Precision.DAY
     }
 
@@ -206,8 +229,11 @@ def lines_between(
                 errors[row, lines] = _(
                     "%(lines)s第 %(number)d 行的日期 %(day)s %(side)s%(name)s %(other)s，请核对。"
                 ) % {
-                    "lines": names[lines].label, "number": number, "day": str(day),
-                    "side": _("早于") if early else _("晚于"), "name": names[name].label,
+                    "lines": names[lines].label,
+                    "number": number,
+                    "day": str(day),
+                    "side": _("早于") if early else _("晚于"),
+                    "name": names[name].label,
                     "other": names[name].shown(other),
                 }
     return errors

@@ -66,8 +66,9 @@ class SummaryRecord(Body):
     )
 
     indicator = IndicatorField(_("指标"))
-    stated = TextField(_("数值"), required=True, max_length=40,
-                       hint=_("带单位写，例：49.72 亿元、109 个"))
+    stated = TextField(
+        _("数值"), required=True, max_length=40, hint=_("带单位写，例：49.72 亿元、109 个")
+    )
     bound = BoundField(_("界"))
     start_on = DateField(_("起始日期"), required=False, hint=_("不填即自始累计"))
     end_on = DateField(_("截至日期"))
@@ -102,8 +103,12 @@ class SummaryRecord(Body):
         own = (range_of(content.region, own=True),)
         return [
             Declaration(
-                indicator=str(fields["indicator"]), region=content.region, own=content.own,
-                pairing=content.pairing, start=start, end=end,
+                indicator=str(fields["indicator"]),
+                region=content.region,
+                own=content.own,
+                pairing=content.pairing,
+                start=start,
+                end=end,
                 value=stated_value(str(fields["indicator"]), str(fields["stated"])),
                 bound=Bound(str(fields["bound"] or Bound.EXACT)),
                 wording=str(fields["wording"] or fields["stated"]),

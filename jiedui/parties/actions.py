@@ -29,11 +29,16 @@ def record_enterprises(rows: Iterable[tuple[str, str, int | None]]) -> list[Ente
 
     One that is known is answered as it is, whatever name is given now. Raises RegisterError.
     """
-    wanted = [Enterprise(credit_code=_code(code), name=_name(name), region=region)
-              for code, name, region in rows]
+    wanted = [
+        Enterprise(credit_code=_code(code), name=_name(name), region=region)
+        for code, name, region in rows
+    ]
     codes = sorted({enterprise.credit_code for enterprise in wanted})
-    known = {e.credit_code: e for some in directory.chunks(codes)
-             for e in Enterprise.objects.filter(credit_code__in=some)}
+    known = {
+        e.credit_code: e
+        for some in directory.chunks(codes)
+        for e in Enterprise.objects.filter(credit_code__in=some)
+    }
     fresh: dict[str, Enterprise] = {}
     for enterprise in wanted:
         if enterprise.credit_code not in known:
@@ -64,9 +69,7 @@ def change_enterprise(
 
 
 @transaction.atomic
-def record_organisations(
-    rows: Iterable[tuple[str, str, int | None]]
-) -> list[Organisation]:
+def record_organisations(rows: Iterable[tuple[str, str, int | None]]) -> list[Organisation]:
     """Enter organisations as (name, kind, region or None); the same name and place is the same one.
 
     Raises RegisterError.
@@ -81,7 +84,11 @@ def record_organisations(
 
 @transaction.atomic
 def change_organisation(
-    *, organisation: Organisation, name: str, kind: str, region: int | None,
+    *,
+    organisation: Organisation,
+    name: str,
+    kind: str,
+    region: int | None,
     valid_from: date | None = None,
 ) -> Organisation:
     """Mend an organisation's entry. Raises RegisterError."""
@@ -129,6 +136,11 @@ def _kind(kind: str) -> str:
 
 
 __all__ = [
-    "RegisterError", "change_enterprise", "change_organisation", "record_enterprise",
-    "record_enterprises", "record_organisations", "succeed",
+    "RegisterError",
+    "change_enterprise",
+    "change_organisation",
+    "record_enterprise",
+    "record_enterprises",
+    "record_organisations",
+    "succeed",
 ]

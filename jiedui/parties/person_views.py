@@ -31,7 +31,9 @@ class PersonForm(forms.Form):
         label=gettext_lazy("西部一侧地区"), help_text=gettext_lazy("管这份档案的地区，写名称或代码")
     )
     organisation = forms.CharField(
-        label=gettext_lazy("派出单位"), max_length=200, required=False,
+        label=gettext_lazy("派出单位"),
+        max_length=200,
+        required=False,
         help_text=gettext_lazy("写单位名录里的全称；同名的人靠单位分清"),
     )
 
@@ -53,11 +55,17 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = list(page.object_list)
     names = places.names({row.region for row in rows})
     roles = scope.roles(request.user)
-    return render(request, "parties/people.html", {
-        "page": page, "text": text, "may_enter": Role.ENTER in roles,
-        "may_erase": Role.REVIEW in roles,
-        "rows": [{"entry": row, "region": names.get(row.region, "")} for row in rows],
-    })
+    return render(
+        request,
+        "parties/people.html",
+        {
+            "page": page,
+            "text": text,
+            "may_enter": Role.ENTER in roles,
+            "may_erase": Role.REVIEW in roles,
+            "rows": [{"entry": row, "region": names.get(row.region, "")} for row in rows],
+        },
+    )
 
 
 @policy(roles={Role.ENTER})
@@ -67,12 +75,23 @@ def find_person(request: HttpRequest) -> HttpResponse:
     text = request.GET.get(request.GET.get("for", "q"), "").strip()[:100]
     found = Person.objects.visible_to(request.user).filter(name__icontains=text)
     some = found.select_related("organisation").order_by("name", "pk")[:FOUND] if text else []
-    rows = [{"name": f"{one.name}（{one.organisation.name}）" if one.organisation else one.name,
-             "code": ""} for one in some]
+    rows = [
+        {
+            "name": f"{one.name}（{one.organisation.name}）" if one.organisation else one.name,
+            "code": "",
+        }
+        for one in some
+    ]
     known = [row["name"] for row in rows] == [text]
-    return render(request, "parties/_found_people.html", {
-        "rows": [] if known else rows, "text": text, "nothing": not rows and "（" not in text,
-    })
+    return render(
+        request,
+        "parties/_found_people.html",
+        {
+            "rows": [] if known else rows,
+            "text": text,
+            "nothing": not rows and "（" not in text,
+        },
+    )
 
 
 @policy(roles={Role.ENTER})

@@ -43,8 +43,15 @@ def record_persons(*, rows: Sequence[NewPerson], by: User) -> list[Person]:
             raise RegisterError("name", _("请填写姓名。"))
         if not scope.may(by, Role.ENTER, region=row.region, pairing=row.pairing):
             raise RegisterError("region", _("您在这个地区没有填报权限。"))
-        people.append(Person(name=name, organisation=row.organisation, region=row.region,
-                             pairing=row.pairing, book=places.book(row.pairing)))
+        people.append(
+            Person(
+                name=name,
+                organisation=row.organisation,
+                region=row.region,
+                pairing=row.pairing,
+                book=places.book(row.pairing),
+            )
+        )
     return Person.objects.bulk_create(people)
 
 

@@ -51,10 +51,16 @@ def listed(request: HttpRequest, found: Any, template: str, text: str) -> HttpRe
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     names = places.names({row.region for row in rows if row.region})
-    return render(request, template, {
-        "page": page, "text": text, "may_enter": Role.ENTER in scope.roles(request.user),
-        "rows": [{"entry": row, "region": names.get(row.region or -1, "")} for row in rows],
-    })
+    return render(
+        request,
+        template,
+        {
+            "page": page,
+            "text": text,
+            "may_enter": Role.ENTER in scope.roles(request.user),
+            "rows": [{"entry": row, "region": names.get(row.region or -1, "")} for row in rows],
+        },
+    )
 
 
 @policy(roles={Role.ENTER})
@@ -72,10 +78,16 @@ def find(request: HttpRequest) -> HttpResponse:
         others = Organisation.objects.filter(name__icontains=text).order_by("name", "pk")[:FOUND]
         rows += [{"name": one.name, "code": str(one.get_kind_display())} for one in others]
     known = any(row["name"] == text for row in rows)
-    return render(request, "parties/_found.html", {
-        "rows": [] if known else rows[:FOUND], "text": text if len(text) > 1 else "",
-        "nothing": not rows, "only": only,
-    })
+    return render(
+        request,
+        "parties/_found.html",
+        {
+            "rows": [] if known else rows[:FOUND],
+            "text": text if len(text) > 1 else "",
+            "nothing": not rows,
+            "only": only,
+        },
+    )
 
 
 @policy(roles={Role.ENTER})
@@ -123,8 +135,12 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_organisation(request: HttpRequest, pk: int) -> HttpResponse:
     entry = get_object_or_404(Organisation, pk=pk)
-    start = {"name": entry.name, "kind": entry.kind, "valid_from": entry.valid_from,
-             "region": name_of(entry.region)}
+    start = {
+        "name": entry.name,
+        "kind": entry.kind,
+        "valid_from": entry.valid_from,
+        "region": name_of(entry.region),
+    }
     form = OrganisationForm(request.POST or None, initial=start)
     if form.is_valid():
         try:
@@ -152,10 +168,15 @@ def succeed(request: HttpRequest, pk: int) -> HttpResponse:
         except actions.RegisterError as problem:
             form.add_error(problem.field, problem.sentence)
         else:
-            messages.success(request, _("已记：%(name)s 由 %(other)s 承接") % {
-                "name": entry.name, "other": found[0].name})
+            messages.success(
+                request,
+                _("已记：%(name)s 由 %(other)s 承接")
+                % {"name": entry.name, "other": found[0].name},
+            )
             return redirect("parties:organisations")
-    return form_page(request, form, _("%(name)s 的承接") % {"name": entry.name}, "parties:organisations")
+    return form_page(
+        request, form, _("%(name)s 的承接") % {"name": entry.name}, "parties:organisations"
+    )
 
 
 def name_of(region: int | None) -> str:
@@ -164,5 +185,6 @@ def name_of(region: int | None) -> str:
 
 def form_page(request: HttpRequest, form: forms.Form, title: str, back: str) -> HttpResponse:
     status = 422 if form.errors else 200
-    return render(request, "parties/form.html", {"form": form, "title": title, "back": back},
-                  status=status)
+    return render(
+        request, "parties/form.html", {"form": form, "title": title, "back": back}, status=status
+    )

@@ -96,8 +96,13 @@ def record_many(
 
 
 def _record_new(
-    body: type[Body], uids: Sequence[UUID], contents: Sequence[Content],
-    typed: Sequence[dict[str, Any]], linked: Sequence[Sequence[Evidence]], by: User, now: datetime,
+    body: type[Body],
+    uids: Sequence[UUID],
+    contents: Sequence[Content],
+    typed: Sequence[dict[str, Any]],
+    linked: Sequence[Sequence[Evidence]],
+    by: User,
+    now: datetime,
     submit: bool,
 ) -> list[Record]:
     texts = [content.text for content in contents]
@@ -112,8 +117,13 @@ def _record_new(
     some = [contents[row] for row in rows]
     records = [
         Record(
-            uid=uids[row], kind=body.kind.code, line=body.line_of(contents[row]), author=by, created_at=now,
-            side=permissions.side_of(by, contents[row]), **header(contents[row], face),
+            uid=uids[row],
+            kind=body.kind.code,
+            line=body.line_of(contents[row]),
+            author=by,
+            created_at=now,
+            side=permissions.side_of(by, contents[row]),
+            **header(contents[row], face),
         )
         for row, face in zip(rows, faces(body, some), strict=True)
     ]
@@ -161,14 +171,22 @@ def revise(
         body = body_of(record.kind)
         if record.newest.mark != seen:
             raise StaleRevision(record)
-        if record.status in {"void", "correcting"} or (record.pending and record.pending.state in WAITING):
+        if record.status in {"void", "correcting"} or (
+            record.pending and record.pending.state in WAITING
+        ):
             raise WrongState(_("这一件已报送或已作废，不能改；已报送的可先撤回。"))
         permissions.require_entry(by, record)
         change = Change.CORRECTION if record.posted else Change.NEW
         before = record.newest
         linked = tuple(before.evidence.all() if items is None else items)
         cleaned = clean(
-            body, [cells], by=by, today=china_day(now), draft=not submit, change=change, units=units,
+            body,
+            [cells],
+            by=by,
+            today=china_day(now),
+            draft=not submit,
+            change=change,
+            units=units,
             earlier=[said_earlier(record)],
         )
         content = cleaned.contents[0]
@@ -181,8 +199,9 @@ def revise(
             errors |= missing_evidence(body, [content], [linked])
         if errors or content is None:
             raise CellErrors(errors)
-        revision = write_revision(record, before, content, by, now, reason.strip(),
-                                  {} if submit else typed_cells(cells))
+        revision = write_revision(
+            record, before, content, by, now, reason.strip(), {} if submit else typed_cells(cells)
+        )
         revision.evidence.set(linked)
         if not record.posted:
             face = faces(body, [content])[0]
@@ -208,7 +227,10 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
                 raise WrongState(_("只有草稿可以报送。"))
             drafts = [pending_of(record) for record in some]
             cleaned = clean(
-                body, [draft.typed for draft in drafts], by=by, today=china_day(now),
+                body,
+                [draft.typed for draft in drafts],
+                by=by,
+                today=china_day(now),
                 earlier=[said_earlier(record) for record in some],
             )
             contents = [content for content in cleaned.contents if content is not None]
@@ -281,8 +303,13 @@ def void(*, record: Record, reason: str, by: User, now: datetime, seen: str) -> 
         return refreshed(record)
 
 
-def _submit(body: type[Body], records: Sequence[Record], contents: Sequence[Content], by: User,
-            now: datetime) -> None:
+def _submit(
+    body: type[Body],
+    records: Sequence[Record],
+    contents: Sequence[Content],
+    by: User,
+    now: datetime,
+) -> None:
     """Mark pending revisions as submitted, project new records, propose to the ledger."""
     pendings = [pending_of(record) for record in records]
     for start in range(0, len(pendings), BATCH):
@@ -293,8 +320,12 @@ def _submit(body: type[Body], records: Sequence[Record], contents: Sequence[Cont
     for revision in pendings:
         revision.state, revision.submitted_by, revision.submitted_at = State.SUBMITTED, by, now
     ReviewStep.objects.bulk_create(
-        [ReviewStep(revision=revision, decision=Decision.SUBMIT, by=by, at=now)
-         for revision in pendings], batch_size=BATCH)
+        [
+            ReviewStep(revision=revision, decision=Decision.SUBMIT, by=by, at=now)
+            for revision in pendings
+        ],
+        batch_size=BATCH,
+    )
     unposted = [row for row, record in enumerate(records) if record.posted_id is None]
     write_bodies(body, [records[row] for row in unposted], [contents[row] for row in unposted])
     ledger_pending.propose(

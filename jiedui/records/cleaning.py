@@ -88,8 +88,14 @@ def clean(
         if isinstance(column, LinesField) and not draft:
             errors = foreign_lines(columns[name], name, regions) | errors
     contents = [
-        None if region is None else Content(
-            kind=body.kind.code, change=change, region=region, pairing=pairing, own=own,
+        None
+        if region is None
+        else Content(
+            kind=body.kind.code,
+            change=change,
+            region=region,
+            pairing=pairing,
+            own=own,
             fields={name: columns[name][row] for name in fields},
         )
         for row, (region, own, pairing) in enumerate(zip(regions, owns, pairings, strict=True))
@@ -125,10 +131,16 @@ def lines_above(body: type[Body], columns: Columns) -> Errors:
         ):
             parts = sum(number_in(line.get(post.value)) for line in lines_of(lines))
             if parts > number_in(most):
-                found.setdefault((row, post.lines), _(
-                    "各行%(label)s合计 %(parts)s %(unit)s，大于总数 %(most)s %(unit)s，请核对。"
-                ) % {"label": column.label, "unit": column.unit, "parts": column.shown(parts),
-                     "most": column.shown(number_in(most))})
+                found.setdefault(
+                    (row, post.lines),
+                    _("各行%(label)s合计 %(parts)s %(unit)s，大于总数 %(most)s %(unit)s，请核对。")
+                    % {
+                        "label": column.label,
+                        "unit": column.unit,
+                        "parts": column.shown(parts),
+                        "most": column.shown(number_in(most)),
+                    },
+                )
     return found
 
 
@@ -147,8 +159,11 @@ def read_regions(
         text = cell_text(row.get("region")).strip()
         if text not in known:
             try:
-                known[text] = read_region(text) if text else _("请填写%(label)s。") % {
-                    "label": body.kind.region_label}
+                known[text] = (
+                    read_region(text)
+                    if text
+                    else _("请填写%(label)s。") % {"label": body.kind.region_label}
+                )
             except UnreadableCell as problem:
                 known[text] = str(problem)
         answer = known[text]
@@ -160,8 +175,12 @@ def read_regions(
 
 
 def read_pairings(
-    body: type[Body], rows: Sequence[Row], columns: Columns, regions: Sequence[int | None],
-    today: date, errors: Errors,
+    body: type[Body],
+    rows: Sequence[Row],
+    columns: Columns,
+    regions: Sequence[int | None],
+    today: date,
+    errors: Errors,
 ) -> list[int]:
     """The pairing of every row: as written, else the lowest that covers the region on its day."""
     known: dict[tuple[str, int, date], int | str] = {}
@@ -207,9 +226,7 @@ def pairing_for(
     return pairing
 
 
-def foreign_lines(
-    values: Sequence[Canon], name: str, regions: Sequence[int | None]
-) -> Errors:
+def foreign_lines(values: Sequence[Canon], name: str, regions: Sequence[int | None]) -> Errors:
     """Lines must lie inside the record's own region, so that one right covers them all."""
     found: Errors = {}
     for row, (value, region) in enumerate(zip(values, regions, strict=True)):
@@ -219,5 +236,7 @@ def foreign_lines(
         for number, line in enumerate(lines_of(value), 1):
             code = line.get("region")
             if isinstance(code, int) and not any(s.holds(range_of(code)) for s in spans):
-                found[row, name] = _("第 %(number)d 行的县区不在所填地区之内。") % {"number": number}
+                found[row, name] = _("第 %(number)d 行的县区不在所填地区之内。") % {
+                    "number": number
+                }
     return found

@@ -33,18 +33,28 @@ class Content:
     @property
     def text(self) -> str:
         """The canonical JSON text that is stored and hashed."""
-        return canonical({
-            "kind": self.kind, "change": self.change.value, "region": self.region,
-            "pairing": self.pairing, "own": self.own, "fields": self.fields,
-        }).decode()
+        return canonical(
+            {
+                "kind": self.kind,
+                "change": self.change.value,
+                "region": self.region,
+                "pairing": self.pairing,
+                "own": self.own,
+                "fields": self.fields,
+            }
+        ).decode()
 
     @classmethod
     def of(cls, text: str) -> Content:
         """The content of its canonical text."""
         parts = json.loads(text)
         return cls(
-            kind=parts["kind"], change=Change(parts["change"]), region=parts["region"],
-            pairing=parts["pairing"], fields=parts["fields"], own=parts["own"],
+            kind=parts["kind"],
+            change=Change(parts["change"]),
+            region=parts["region"],
+            pairing=parts["pairing"],
+            fields=parts["fields"],
+            own=parts["own"],
         )
 
 

@@ -42,11 +42,14 @@ def shown_many(
 def shown(body: type[Body], content: Content) -> list[Shown]:
     """Region, pairing and every filled field, in the order of the kind's file."""
     texts = shown_many(body, [content])[0]
-    fields = [Shown("region", str(body.kind.region_label), place(content)),
-              Shown("pairing", "结对", pairing(content.pairing))]
+    fields = [
+        Shown("region", str(body.kind.region_label), place(content)),
+        Shown("pairing", "结对", pairing(content.pairing)),
+    ]
     return fields + [
         Shown(name, column.label, texts[name], str(column.unit), column.align)
-        for name, column in columns_of(body).items() if texts[name]
+        for name, column in columns_of(body).items()
+        if texts[name]
     ]
 
 

@@ -38,9 +38,14 @@ def entries_of_post(body: type[Body], post: Post, content: Content) -> Iterator[
             continue
         for code in codes:
             yield Entry(
-                indicator=code, region=part.region, pairing=part.pairing, first=at.first,
-                last=at.last, value=part.value * post.sign,
-                bound=bound if post.sign > 0 else bound.negated(), subject=part.subject,
+                indicator=code,
+                region=part.region,
+                pairing=part.pairing,
+                first=at.first,
+                last=at.last,
+                value=part.value * post.sign,
+                bound=bound if post.sign > 0 else bound.negated(),
+                subject=part.subject,
             )
 
 
@@ -66,7 +71,9 @@ def parts_of_post(post: Post, content: Content) -> Iterator[Part]:
         value = post.value if isinstance(post.value, int) else number(line.get(post.value))
         whole -= value
         pairing = number(line["pairing"]) if "pairing" in line else content.pairing
-        yield Part(line_slice(line, content), pairing, value, subject_of(post, {**content.fields, **line}))
+        yield Part(
+            line_slice(line, content), pairing, value, subject_of(post, {**content.fields, **line})
+        )
     if not (post.lines and isinstance(post.value, int)):
         yield Part(content.region, content.pairing, whole, subject_of(post, content.fields))
 

@@ -85,12 +85,26 @@ def store(*, chunks: Iterable[bytes], name: str, by: User, now: datetime) -> Evi
         Path(draft).replace(path)
     finally:
         Path(draft).unlink(missing_ok=True)
-    return Evidence.objects.create(sha256=digest.hexdigest(), name=clean_name(name), bytes=size,
-                                   media_type=media_type, added_by=by, added_at=now)
+    return Evidence.objects.create(
+        sha256=digest.hexdigest(),
+        name=clean_name(name),
+        bytes=size,
+        media_type=media_type,
+        added_by=by,
+        added_at=now,
+    )
 
 
-def cite(*, title: str, publisher: str, published_on: date | None, url: str, by: User,
-         now: datetime, digest: str = "") -> Evidence:
+def cite(
+    *,
+    title: str,
+    publisher: str,
+    published_on: date | None,
+    url: str,
+    by: User,
+    now: datetime,
+    digest: str = "",
+) -> Evidence:
     """Enter a citation (题名, 发布者, 日期, 网址, 摘要值). Without a digest its own words are hashed.
 
     Raises CellErrors.
@@ -105,13 +119,20 @@ def cite(*, title: str, publisher: str, published_on: date | None, url: str, by:
     if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
         raise CellErrors({(0, "digest"): _("摘要值应为 64 位十六进制数。")})
     return Evidence.objects.create(
-        is_citation=True, sha256=digest, name=words["title"][:200], url=words["url"][:500],
-        publisher=words["publisher"][:200], published_on=published_on, added_by=by, added_at=now,
+        is_citation=True,
+        sha256=digest,
+        name=words["title"][:200],
+        url=words["url"][:500],
+        publisher=words["publisher"][:200],
+        published_on=published_on,
+        added_by=by,
+        added_at=now,
     )
 
 
-def attach(*, record: Record, items: Sequence[Evidence], by: User, now: datetime,
-           seen: str) -> Record:
+def attach(
+    *, record: Record, items: Sequence[Evidence], by: User, now: datetime, seen: str
+) -> Record:
     """Link evidence to a draft or returned revision, or detach all others: ``items`` is the new set.
 
     What is submitted is never changed: withdraw it first; a posted record is corrected.

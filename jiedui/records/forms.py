@@ -77,7 +77,11 @@ class RecordForm(forms.Form):
     def cells(self) -> dict[str, Any]:
         """The cells as typed, by column."""
         own = {"uid", "seen", "reason", "evidence"}
-        return {name: self.data.get(self.add_prefix(name), "") for name in self.fields if name not in own}
+        return {
+            name: self.data.get(self.add_prefix(name), "")
+            for name in self.fields
+            if name not in own
+        }
 
     def tell(self, errors: Mapping[str, str]) -> None:
         """Put each sentence at its field; what has no field stands above the form."""
@@ -86,7 +90,11 @@ class RecordForm(forms.Form):
 
 
 def form_for(
-    body: type[Body], user: User, *, data: Any = None, initial: Mapping[str, Any] | None = None,
+    body: type[Body],
+    user: User,
+    *,
+    data: Any = None,
+    initial: Mapping[str, Any] | None = None,
     correcting: bool = False,
 ) -> RecordForm:
     """The form of a kind for a user, bound to ``data`` if given; a correction also asks its reason."""
@@ -105,11 +113,15 @@ def form_for(
         if not column.required:
             more.append(name)
     fields["pairing"] = CellField(
-        label=_("结对"), required=False, help_text=_("不选即按地区取最低一级的结对"),
+        label=_("结对"),
+        required=False,
+        help_text=_("不选即按地区取最低一级的结对"),
         widget=forms.Select(choices=[("", _("按地区取")), *pairings]),
     )
     if correcting:
-        fields["reason"] = CellField(label=_("更正的理由"), widget=forms.Textarea(attrs={"rows": 3}))
+        fields["reason"] = CellField(
+            label=_("更正的理由"), widget=forms.Textarea(attrs={"rows": 3})
+        )
     else:
         more.append("pairing")
     if body.kind.evidence:
@@ -125,8 +137,12 @@ def field_for(column: Column) -> CellField:
     """The field of a column, with its unit inside and its hint under the label."""
     unit = str(column.unit)
     return CellField(
-        label=column.label, required=column.required, help_text=str(column.hint), unit=unit,
-        echo=unit if isinstance(column, MoneyField) else "", widget=widget_for(column),
+        label=column.label,
+        required=column.required,
+        help_text=str(column.hint),
+        unit=unit,
+        echo=unit if isinstance(column, MoneyField) else "",
+        widget=widget_for(column),
     )
 
 
@@ -150,17 +166,25 @@ def widget_for(column: Column) -> Widget:
         case CountField() | DateField():
             return forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"})
         case PartyField():
-            return forms.TextInput(attrs={
-                "autocomplete": "off", "hx-trigger": "input changed delay:300ms",
-                "hx-get": f"{reverse('parties:find')}?only={column.only}&for={column.name}",
-                "hx-target": f"#id_{column.name}-found", "hx-params": column.name,
-            })
+            return forms.TextInput(
+                attrs={
+                    "autocomplete": "off",
+                    "hx-trigger": "input changed delay:300ms",
+                    "hx-get": f"{reverse('parties:find')}?only={column.only}&for={column.name}",
+                    "hx-target": f"#id_{column.name}-found",
+                    "hx-params": column.name,
+                }
+            )
         case PersonField():
-            return forms.TextInput(attrs={
-                "autocomplete": "off", "hx-trigger": "input changed delay:300ms",
-                "hx-get": f"{reverse('parties:find_person')}?for={column.name}",
-                "hx-target": f"#id_{column.name}-found", "hx-params": column.name,
-            })
+            return forms.TextInput(
+                attrs={
+                    "autocomplete": "off",
+                    "hx-trigger": "input changed delay:300ms",
+                    "hx-get": f"{reverse('parties:find_person')}?for={column.name}",
+                    "hx-target": f"#id_{column.name}-found",
+                    "hx-params": column.name,
+                }
+            )
     return forms.TextInput(attrs={"autocomplete": "off"})
 
 
@@ -169,11 +193,15 @@ def region_widget(choices: list[tuple[str, str | Promise]]) -> Widget:
     if 0 < len(choices) <= MOST_CHOICES:
         first = [] if len(choices) == 1 else [("", _("请选择"))]
         return forms.Select(choices=[*first, *choices])
-    return forms.TextInput(attrs={
-        "autocomplete": "off", "hx-trigger": "input changed delay:300ms",
-        "hx-get": f"{reverse('accounts:find_regions')}?for=enter&name=region",
-        "hx-target": "#id_region-found", "hx-params": "region",
-    })
+    return forms.TextInput(
+        attrs={
+            "autocomplete": "off",
+            "hx-trigger": "input changed delay:300ms",
+            "hx-get": f"{reverse('accounts:find_regions')}?for=enter&name=region",
+            "hx-target": "#id_region-found",
+            "hx-params": "region",
+        }
+    )
 
 
 def region_choices(user: User, body: type[Body]) -> list[tuple[str, str | Promise]]:
@@ -198,8 +226,10 @@ def pairing_choices(user: User) -> list[tuple[str, str]]:
     found = [
         pairing.id
         for pairing in Pairing.objects.order_by("id")
-        if any(span.meets(range_of(twelve(pairing.west if side == "west" else pairing.east)))
-               for side, span in spans)
+        if any(
+            span.meets(range_of(twelve(pairing.west if side == "west" else pairing.east)))
+            for side, span in spans
+        )
     ]
     names = pairing_names(found)
     return [(pairing_key(pairing), names[pairing].replace("—", " ⇄ ")) for pairing in found]

@@ -45,7 +45,8 @@ class Filters:
             pairing=_pairing(query.get("pairing", "")),
             first=_day(query.get("from", ""), last=False),
             last=_day(query.get("to", ""), last=True),
-            tab=query.get("tab", ""), evidence=query.get("evidence", ""),
+            tab=query.get("tab", ""),
+            evidence=query.get("evidence", ""),
             text=query.get("q", "").strip()[:100],
             sort=sort if sort.removeprefix("-") in SORTS else "-date",
         )
@@ -149,9 +150,19 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
     approved, returned = last_steps(found)
     return [
         Row(
-            record=record, region=names.get(content.region, ""), when=text[date_column(body)],
-            cells=[Cell(columns[n].label, text[n], columns[n].align,
-                        ink(record) if columns[n].align else "", str(columns[n].unit)) for n in wanted],
+            record=record,
+            region=names.get(content.region, ""),
+            when=text[date_column(body)],
+            cells=[
+                Cell(
+                    columns[n].label,
+                    text[n],
+                    columns[n].align,
+                    ink(record) if columns[n].align else "",
+                    str(columns[n].unit),
+                )
+                for n in wanted
+            ],
             evidence=counts.get(record.newest.pk, 0),
             wants_evidence=body.kind.evidence_required,
             may_review=record.pk in reviewable,
@@ -171,7 +182,9 @@ def last_steps(found: Sequence[Record]) -> tuple[dict[int, str], dict[int, str]]
     steps = ReviewStep.objects.filter(
         revision__in=keys, decision__in=(Decision.APPROVE, Decision.RETURN)
     ).order_by("pk")
-    for key, decision, name, reason in steps.values_list("revision", "decision", "by__name", "reason"):
+    for key, decision, name, reason in steps.values_list(
+        "revision", "decision", "by__name", "reason"
+    ):
         if decision == Decision.APPROVE:
             approved[key] = name
         else:
@@ -181,8 +194,12 @@ def last_steps(found: Sequence[Record]) -> tuple[dict[int, str], dict[int, str]]
 
 def ink(record: Record) -> str:
     """pend for a number that waits, gone for a voided one."""
-    return {"submitted": "pend", "first_approved": "pend", "correcting": "pend", "void": "gone"}.get(
-        record.status, "")
+    return {
+        "submitted": "pend",
+        "first_approved": "pend",
+        "correcting": "pend",
+        "void": "gone",
+    }.get(record.status, "")
 
 
 def evidence_counts(revisions: Sequence[Revision]) -> dict[int, int]:
@@ -197,12 +214,16 @@ def evidence_counts(revisions: Sequence[Revision]) -> dict[int, int]:
 
 def waiting_for(user: User, found: Sequence[Record]) -> set[int]:
     """Which of the records wait for a step this user may take."""
-    pending = {r.pk: r.pending for r in found if r.pending and r.status in
-               {"submitted", "first_approved", "correcting"}}
+    pending = {
+        r.pk: r.pending
+        for r in found
+        if r.pending and r.status in {"submitted", "first_approved", "correcting"}
+    }
     reviewer = permissions.Reviewer(user)
     earlier = permissions.earlier_approvers(list(pending.values()))
     return {
-        record.pk for record in found
+        record.pk
+        for record in found
         if (revision := pending.get(record.pk))
         and not reviewer.refusal(record, revision, earlier.get(revision.pk, []))
     }

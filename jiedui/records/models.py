@@ -60,12 +60,15 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["kind", "-last_on", "-id"], name="record_by_kind"),
             models.Index(fields=["region", "kind"], name="record_by_region"),
-            models.Index(fields=["pending"], condition=Q(pending__isnull=False),
-                         name="record_waiting"),
+            models.Index(
+                fields=["pending"], condition=Q(pending__isnull=False), name="record_waiting"
+            ),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(first_on__lte=F("last_on")) | Q(first_on=None),
-                                   name="record_dates_in_order"),
+            models.CheckConstraint(
+                condition=Q(first_on__lte=F("last_on")) | Q(first_on=None),
+                name="record_dates_in_order",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -189,9 +192,7 @@ class ReviewStep(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
-    signed_sheet = models.ForeignKey(
-        SignedSheet, models.PROTECT, null=True, related_name="steps"
-    )
+    signed_sheet = models.ForeignKey(SignedSheet, models.PROTECT, null=True, related_name="steps")
 
     class Meta:
         verbose_name = _("审核步骤")
@@ -238,8 +239,9 @@ class Confirmation(models.Model):
     class Meta:
         verbose_name = _("双方确认")
         constraints = [
-            models.CheckConstraint(condition=Q(agrees=True) | ~Q(reason=""),
-                                   name="confirmation_dispute_has_reason"),
+            models.CheckConstraint(
+                condition=Q(agrees=True) | ~Q(reason=""), name="confirmation_dispute_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:

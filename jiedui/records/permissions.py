@@ -36,9 +36,7 @@ def entry_errors(user: User, body: type[Body], contents: Sequence[Content | None
             continue
         key = content.region, content.pairing, body.line_of(content)
         if key not in allowed:
-            allowed[key] = scope.may(
-                user, Role.ENTER, region=key[0], pairing=key[1], line=key[2]
-            )
+            allowed[key] = scope.may(user, Role.ENTER, region=key[0], pairing=key[1], line=key[2])
         if not allowed[key]:
             errors[row, "region"] = _("您在这个地区没有填报权限。")
     return errors
@@ -67,9 +65,7 @@ class Reviewer:
     def may(self, role: Role, revision: Revision, line: str) -> bool:
         key = role.value, revision.region, revision.pairing, line
         if key not in self._rights:
-            self._rights[key] = scope.may(
-                self.user, role, region=key[1], pairing=key[2], line=line
-            )
+            self._rights[key] = scope.may(self.user, role, region=key[1], pairing=key[2], line=line)
         return self._rights[key]
 
     def role_for(self, revision: Revision) -> Role:

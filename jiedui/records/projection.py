@@ -42,8 +42,11 @@ def faces(body: type[Body], contents: Sequence[Content]) -> list[Face]:
             books[content.pairing] = places.book(content.pairing)
         title = " ".join(filter(None, (texts[name][row] for name in title_columns(body))))
         words = " ".join(dict.fromkeys(filter(None, (text[row] for text in texts.values()))))
-        found.append(Face(title[:300], words, when and when.first, when and when.last,
-                          books[content.pairing]))
+        found.append(
+            Face(
+                title[:300], words, when and when.first, when and when.last, books[content.pairing]
+            )
+        )
     return found
 
 
@@ -65,6 +68,9 @@ def write_bodies(body: type[Body], records: Sequence[Record], contents: Sequence
     rows = [body_row(body, *pair) for pair in zip(records, contents, strict=True)]
     names = list(columns_of(body))
     body._default_manager.bulk_create(  # noqa: SLF001
-        rows, batch_size=BATCH, update_conflicts=bool(names), update_fields=names or None,
+        rows,
+        batch_size=BATCH,
+        update_conflicts=bool(names),
+        update_fields=names or None,
         unique_fields=["record"] if names else None,
     )

@@ -78,8 +78,11 @@ class RecordQuerySet(QuerySet["Record"]):
         found = self
         for word in text.split():
             number = word.upper().removeprefix("R-")
-            by_number = Q(pk=int(number)) if number.isascii() and number.isdigit() and (
-                len(number) < 10) else Q()
+            by_number = (
+                Q(pk=int(number))
+                if number.isascii() and number.isdigit() and (len(number) < 10)
+                else Q()
+            )
             found = found.filter(Q(words__icontains=word) | Q(title__icontains=word) | by_number)
         return found
 
@@ -89,7 +92,8 @@ class RecordQuerySet(QuerySet["Record"]):
 
         through = Revision.evidence.through._default_manager  # noqa: SLF001
         has = Exists(through.filter(revision_id=OuterRef("pending_id"))) | Exists(
-            through.filter(revision_id=OuterRef("posted_id")))
+            through.filter(revision_id=OuterRef("posted_id"))
+        )
         return self.filter(has if wanted else ~has)
 
     def for_pages(self) -> RecordQuerySet:

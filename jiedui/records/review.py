@@ -69,8 +69,16 @@ def approve_many(
                 raise NotAllowed(f"{record.number} {why}")
             is_first = revision.state == State.SUBMITTED and reviewer.levels(revision.region) == 2
             level = 2 if revision.state == State.FIRST_APPROVED else 1
-            steps.append(ReviewStep(revision=revision, decision=Decision.APPROVE, level=level,
-                                    by=by, at=now, signed_sheet=signed_sheet))
+            steps.append(
+                ReviewStep(
+                    revision=revision,
+                    decision=Decision.APPROVE,
+                    level=level,
+                    by=by,
+                    at=now,
+                    signed_sheet=signed_sheet,
+                )
+            )
             if is_first:
                 first.append(revision)
             else:
@@ -108,8 +116,11 @@ def post(records: Sequence[Record], now: datetime) -> None:
             "UPDATE records_revision SET posting = %s WHERE id = %s",
             [(revision.posting, revision.pk) for revision in revisions],
         )
-    changed = [(record, content) for record, content in zip(records, contents, strict=True)
-               if content.change is Change.CORRECTION]
+    changed = [
+        (record, content)
+        for record, content in zip(records, contents, strict=True)
+        if content.change is Change.CORRECTION
+    ]
     for record, revision in zip(records, revisions, strict=True):
         record.posted, record.pending = revision, None
     for start in range(0, len(records), BATCH):
@@ -128,14 +139,21 @@ def project(pairs: Sequence[tuple[Record, Content]]) -> None:
             for name, value in header(content, face).items():
                 setattr(record, name, value)
         Record.objects.bulk_update(
-            records, ["region", "pairing", "book", "first_on", "last_on", "title", "words"],
+            records,
+            ["region", "pairing", "book", "first_on", "last_on", "title", "words"],
             batch_size=100,
         )
         write_bodies(body, records, contents)
 
 
-def return_many(*, records: Sequence[Record], reason: str, by: User, now: datetime,
-                seen: dict[int, str] | None = None) -> list[Record]:
+def return_many(
+    *,
+    records: Sequence[Record],
+    reason: str,
+    by: User,
+    now: datetime,
+    seen: dict[int, str] | None = None,
+) -> list[Record]:
     """Send waiting records back to their authors with a reason (退回), all or none.
 
     Raises CellErrors without a reason, WrongState, NotAllowed, StaleRevision.
@@ -156,8 +174,9 @@ def return_many(*, records: Sequence[Record], reason: str, by: User, now: dateti
         return [refreshed(record) for record in found] if len(found) == 1 else found
 
 
-def return_with_reason(*, record: Record, reason: str, by: User, now: datetime,
-                       seen: str = "") -> Record:
+def return_with_reason(
+    *, record: Record, reason: str, by: User, now: datetime, seen: str = ""
+) -> Record:
     """Send one record back; see return_many."""
     marks = {record.pk: seen} if seen else None
     return return_many(records=[record], reason=reason, by=by, now=now, seen=marks)[0]
@@ -224,18 +243,35 @@ def _speak(record: Record, agrees: bool, reason: str, by: User, now: datetime) -
         side = permissions.other_side_of(by, record)
         if side is None:
             raise NotAllowed(_("由结对的另一方确认。"))
-        return Confirmation.objects.create(record=record, revision=record.posted, side=side,
-                                           agrees=agrees, reason=reason, by=by, at=now)
+        return Confirmation.objects.create(
+            record=record,
+            revision=record.posted,
+            side=side,
+            agrees=agrees,
+            reason=reason,
+            by=by,
+            at=now,
+        )
 
 
-def sign_sheet(*, title: str, signed_on: date, signers: str, by: User, now: datetime,
-               scan: Evidence | None = None) -> SignedSheet:
+def sign_sheet(
+    *,
+    title: str,
+    signed_on: date,
+    signers: str,
+    by: User,
+    now: datetime,
+    scan: Evidence | None = None,
+) -> SignedSheet:
     """Enter a signed sheet (签字表) that approves a batch. Raises CellErrors."""
     words = {"title": title.strip(), "signers": signers.strip()}
-    if missing := {(0, name): _("请填写签字表的名称和签字人。") for name in words if not words[name]}:
+    if missing := {
+        (0, name): _("请填写签字表的名称和签字人。") for name in words if not words[name]
+    }:
         raise CellErrors(missing)
-    return SignedSheet.objects.create(signed_on=signed_on, scan=scan, created_by=by,
-                                      created_at=now, **words)
+    return SignedSheet.objects.create(
+        signed_on=signed_on, scan=scan, created_by=by, created_at=now, **words
+    )
 
 
 # Small parts.
@@ -259,12 +295,23 @@ def set_state(revisions: Sequence[Revision], state: State) -> None:
         revision.state = state
 
 
-def step_all(revisions: Sequence[Revision], decision: Decision, by: User, now: datetime,
-             reason: str = "") -> None:
+def step_all(
+    revisions: Sequence[Revision], decision: Decision, by: User, now: datetime, reason: str = ""
+) -> None:
     ReviewStep.objects.bulk_create(
-        [ReviewStep(revision=revision, decision=decision, by=by, at=now, reason=reason,
-                    level=2 if revision.state == State.FIRST_APPROVED else 1)
-         for revision in revisions], batch_size=BATCH)
+        [
+            ReviewStep(
+                revision=revision,
+                decision=decision,
+                by=by,
+                at=now,
+                reason=reason,
+                level=2 if revision.state == State.FIRST_APPROVED else 1,
+            )
+            for revision in revisions
+        ],
+        batch_size=BATCH,
+    )
 
 
 def evidence_hashes(revisions: Sequence[Revision]) -> dict[int, list[str]]:
@@ -279,5 +326,14 @@ def evidence_hashes(revisions: Sequence[Revision]) -> dict[int, list[str]]:
     return found
 
 
-__all__ = ["approve", "approve_many", "confirm", "discard", "dispute", "return_many",
-           "return_with_reason", "sign_sheet", "withdraw"]
+__all__ = [
+    "approve",
+    "approve_many",
+    "confirm",
+    "discard",
+    "dispute",
+    "return_many",
+    "return_with_reason",
+    "sign_sheet",
+    "withdraw",
+]

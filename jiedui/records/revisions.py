@@ -81,18 +81,43 @@ def refreshed(record: Record) -> Record:
     return now
 
 
-def new_revision(record: Record, number: int, content: Content, text: str, hashed: str, by: User,
-                 now: datetime, typed: dict[str, Any]) -> Revision:
+def new_revision(
+    record: Record,
+    number: int,
+    content: Content,
+    text: str,
+    hashed: str,
+    by: User,
+    now: datetime,
+    typed: dict[str, Any],
+) -> Revision:
     return Revision(
-        record=record, number=number, change=content.change.value, content=text, hash=hashed,
-        salt=secrets.token_bytes(32), typed=typed, author=by, created_at=now,
-        region=content.region, pairing=content.pairing, book=record.book,
-        first_on=record.first_on, last_on=record.last_on,
+        record=record,
+        number=number,
+        change=content.change.value,
+        content=text,
+        hash=hashed,
+        salt=secrets.token_bytes(32),
+        typed=typed,
+        author=by,
+        created_at=now,
+        region=content.region,
+        pairing=content.pairing,
+        book=record.book,
+        first_on=record.first_on,
+        last_on=record.last_on,
     )
 
 
-def write_revision(record: Record, before: Revision, content: Content, by: User, now: datetime,
-                   reason: str, typed: dict[str, Any]) -> Revision:
+def write_revision(
+    record: Record,
+    before: Revision,
+    content: Content,
+    by: User,
+    now: datetime,
+    reason: str,
+    typed: dict[str, Any],
+) -> Revision:
     """Overwrite a draft, or add the next revision with the evidence of the one before."""
     text = content.text
     # A discarded revision keeps its number, so the next one is counted over all of them.
@@ -125,9 +150,14 @@ def link(pairs: Sequence[tuple[Revision, Sequence[Evidence]]]) -> None:
     """Link evidence to revisions."""
     through = Revision.evidence.through
     through._default_manager.bulk_create(  # noqa: SLF001
-        [through(revision_id=revision.pk, evidence_id=item.pk)
-         for revision, items in pairs for item in items],
-        batch_size=BATCH, ignore_conflicts=True)
+        [
+            through(revision_id=revision.pk, evidence_id=item.pk)
+            for revision, items in pairs
+            for item in items
+        ],
+        batch_size=BATCH,
+        ignore_conflicts=True,
+    )
 
 
 def header(content: Content, face: Face) -> dict[str, Any]:
@@ -137,8 +167,9 @@ def header(content: Content, face: Face) -> dict[str, Any]:
 
 def typed_cells(cells: Row) -> dict[str, Any]:
     """Cells as typed, for a draft; lists of lines stay lists."""
-    return {name: cell if isinstance(cell, list) else cell_text(cell)
-            for name, cell in cells.items()}
+    return {
+        name: cell if isinstance(cell, list) else cell_text(cell) for name, cell in cells.items()
+    }
 
 
 def cells_of(body: type[Body], content: Content) -> dict[str, Any]:
@@ -147,7 +178,10 @@ def cells_of(body: type[Body], content: Content) -> dict[str, Any]:
         name: column.typed(content.fields.get(name)) for name, column in columns_of(body).items()
     }
     own = OWN if content.own else ""
-    return {"region": f"{content.region:012d}{own}", "pairing": pairing_key(content.pairing)} | cells
+    return {
+        "region": f"{content.region:012d}{own}",
+        "pairing": pairing_key(content.pairing),
+    } | cells
 
 
 def posting_of(
@@ -157,7 +191,9 @@ def posting_of(
     revision = pending_of(record)
     is_void = content.change is Change.VOID
     return NewPosting(
-        record=record.uid, revision=revision.number, book=record.book,
+        record=record.uid,
+        revision=revision.number,
+        book=record.book,
         entries=tuple(entries_of(body, content)),
         declarations=() if is_void else tuple(body.declarations(content)),
         reverses=record.posted.posting if record.posted else None,

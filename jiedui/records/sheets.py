@@ -38,8 +38,14 @@ class Table:
 @cache
 def headings(body: type[Body]) -> Mapping[str, str]:
     """Every heading the kind's columns go by, without spaces, to the column's name."""
-    found = {"地区": "region", "县区": "region", "区县": "region", "结对": "pairing", "结对关系": "pairing",
-             bare(str(body.kind.region_label)): "region"}
+    found = {
+        "地区": "region",
+        "县区": "region",
+        "区县": "region",
+        "结对": "pairing",
+        "结对关系": "pairing",
+        bare(str(body.kind.region_label)): "region",
+    }
     for name, others in body.sheet.aliases.items():
         found |= {bare(heading): name for heading in others}
     return found | {bare(column.label): name for name, column in columns_of(body).items()}
@@ -70,9 +76,12 @@ def read_table(body: type[Body], rows: Sequence[Sequence[object]]) -> Table:
     matched = [known.get(bare(text), "") for text in texts]
     table = Table([])
     if sum(map(bool, matched)) >= min(2, len(texts)):
-        table.unknown = [text for text, name in zip(texts, matched, strict=True) if text.strip() and not name]
+        table.unknown = [
+            text for text, name in zip(texts, matched, strict=True) if text.strip() and not name
+        ]
         table.units = {
-            name: unit for text, name in zip(texts, matched, strict=True)
+            name: unit
+            for text, name in zip(texts, matched, strict=True)
             if isinstance(columns_of(body).get(name), MoneyField) and (unit := unit_in(text))
         }
         rows = rows[1:]
@@ -98,7 +107,6 @@ def own_order(body: type[Body]) -> list[str]:
 def pasted(text: str) -> list[list[object]]:
     """The cells of rows copied out of a spreadsheet: tabs between cells, quotes around line breaks."""
 
-
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return [list(row) for row in csv.reader(io.StringIO(lines), delimiter="\t")]
 
@@ -108,8 +116,12 @@ def heads_of(body: type[Body], names: Iterable[str]) -> list[str]:
     columns = columns_of(body)
     own = {"region": str(body.kind.region_label), "pairing": _("结对")}
     return [
-        own.get(name) or (f"{columns[name].label}（{columns[name].unit}）"
-                          if isinstance(columns[name], MoneyField) else columns[name].label)
+        own.get(name)
+        or (
+            f"{columns[name].label}（{columns[name].unit}）"
+            if isinstance(columns[name], MoneyField)
+            else columns[name].label
+        )
         for name in names
     ]
 
@@ -134,5 +146,15 @@ def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[str | int
     return buffer.getvalue()
 
 
-__all__ = ["MOST_ROWS", "XLSX", "Table", "bare", "heads_of", "own_order", "pasted",
-           "read_table", "unit_in", "workbook"]
+__all__ = [
+    "MOST_ROWS",
+    "XLSX",
+    "Table",
+    "bare",
+    "heads_of",
+    "own_order",
+    "pasted",
+    "read_table",
+    "unit_in",
+    "workbook",
+]

@@ -81,14 +81,19 @@ def sums(body: type[Body], place: Place | None, start: date | None, end: date) -
     slices = [Slice(one.code, ranges, boxes, start, end) for one in found]
     approved, pending = totals.ask(slices), totals.ask(slices, pending=True)
     return [
-        Sum(one, shown(one, a, place, start, end), shown(one, p, place, start, end, "pend"),
-            (a.value, a.bound) != (p.value, p.bound))
+        Sum(
+            one,
+            shown(one, a, place, start, end),
+            shown(one, p, place, start, end, "pend"),
+            (a.value, a.bound) != (p.value, p.bound),
+        )
         for one, a, p in zip(found, approved, pending, strict=True)
     ]
 
 
-def shown(indicator: Indicator, total: Total, place: Place, start: date | None, end: date,
-          state: str = "") -> Number:
+def shown(
+    indicator: Indicator, total: Total, place: Place, start: date | None, end: date, state: str = ""
+) -> Number:
     """A total in the indicator's display unit, linked to its figure."""
     per = indicator.scale * indicator.display_scale
     text = None if total.value is None else digits(total.value, per, indicator.display_decimals)
@@ -97,8 +102,15 @@ def shown(indicator: Indicator, total: Total, place: Place, start: date | None, 
     return Number(text, total.bound, href=href, state=state)
 
 
-def figure_address(code: str, region: int, start: date | None, end: date,
-                   pairing: int | None = None, *, own: bool = False) -> str:
+def figure_address(
+    code: str,
+    region: int,
+    start: date | None,
+    end: date,
+    pairing: int | None = None,
+    *,
+    own: bool = False,
+) -> str:
     """The one address of a figure (design §6); the page itself lives in a room above."""
     text = f"{region:012d}"
     short = text[:6] if region % 10**6 == 0 else text[:9] if region % 1000 == 0 else text

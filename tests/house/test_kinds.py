@@ -123,8 +123,10 @@ def test_every_distinct_count_names_its_subject() -> None:
 def test_every_stock_that_is_begun_can_end() -> None:
     for body, post in posts_of(Measure.STOCK):
         ends = [
-            other for other in body.posts
-            if (other.indicator, other.value, other.sign) == (post.indicator, post.value, -post.sign)
+            other
+            for other in body.posts
+            if (other.indicator, other.value, other.sign)
+            == (post.indicator, post.value, -post.sign)
         ]
         assert ends, f"{body.kind.code}: {post.indicator}"
         assert {end.split for end in ends} == {post.split}

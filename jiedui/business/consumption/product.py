@@ -49,8 +49,12 @@ class Product(Body):
 
     posts = (
         Post(indicator="consumption.certified_products", when=rules.said("mark", *EASTERN_MARKS)),
-        Post(indicator="consumption.certified_products", on="ended_on", sign=-1,
-             when=rules.said("mark", *EASTERN_MARKS)),
+        Post(
+            indicator="consumption.certified_products",
+            on="ended_on",
+            sign=-1,
+            when=rules.said("mark", *EASTERN_MARKS),
+        ),
     )
 
     sheet = Sheet(
@@ -71,7 +75,8 @@ class Product(Body):
         errors: Errors = {
             (row, "mark"): _none_has(number)
             for row, (mark, number) in enumerate(
-                zip(columns["mark"], columns["number"], strict=True))
+                zip(columns["mark"], columns["number"], strict=True)
+            )
             if mark == Mark.NONE and number
         }
         return columns, {

@@ -40,11 +40,15 @@ class ConsumptionPromotion(Body):
 
     name = TextField(_("活动名称"), required=True)
     theme = ChoiceField(_("主题"), choices=Theme)
-    held_on = DateField(_("举办日期"), precisions=ANY, hint=_("几天的写起止：2023-09-01 至 2023-09-03"))
+    held_on = DateField(
+        _("举办日期"), precisions=ANY, hint=_("几天的写起止：2023-09-01 至 2023-09-03")
+    )
     place = TextField(_("地点"))
     organiser = PartyField(_("主办单位"), required=False)
     sales_fen = MoneyField(
-        _("现场销售额"), usual=5_000, required=False,
+        _("现场销售额"),
+        usual=5_000,
+        required=False,
         hint=_("计入展销渠道；已在“消费帮扶销售”登记的不再填"),
     )
     bound = BoundField(_("销售额的准确程度"))

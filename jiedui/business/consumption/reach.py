@@ -28,8 +28,11 @@ class Reach(Body):
         on="since_on",
         region_label=_("产品来自的地区"),
         total=("consumption.offices_reached", "consumption.canteens_reached"),
-        once=Once(by=("unit", "sort"), until="ended_on",
-                  sentence=_("这家单位已登记且未停止供应，请核对是否重复。")),
+        once=Once(
+            by=("unit", "sort"),
+            until="ended_on",
+            sentence=_("这家单位已登记且未停止供应，请核对是否重复。"),
+        ),
     )
 
     unit = PartyField(_("单位名称"), hint=_("写名称或统一社会信用代码"))

@@ -73,10 +73,18 @@ class Sale(Body):
 
     posts = (
         Post(indicator="consumption.sales", value="amount_fen", split="channel", bound="bound"),
-        Post(indicator="consumption.sales:purchase", value="amount_fen", bound="bound",
-             when=rules.said("way", Way.PURCHASE)),
-        Post(indicator="consumption.sales:assisted", value="amount_fen", bound="bound",
-             when=rules.said("way", Way.ASSISTED)),
+        Post(
+            indicator="consumption.sales:purchase",
+            value="amount_fen",
+            bound="bound",
+            when=rules.said("way", Way.PURCHASE),
+        ),
+        Post(
+            indicator="consumption.sales:assisted",
+            value="amount_fen",
+            bound="bound",
+            when=rules.said("way", Way.ASSISTED),
+        ),
     )
 
     sheet = Sheet(

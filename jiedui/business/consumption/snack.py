@@ -39,11 +39,19 @@ class SnackShop(Body):
 
     posts = (
         Post(indicator="consumption.snack_shops", when=rules.said("form", SnackForm.SHOP)),
-        Post(indicator="consumption.snack_shops", on="closed_on", sign=-1,
-             when=rules.said("form", SnackForm.SHOP)),
+        Post(
+            indicator="consumption.snack_shops",
+            on="closed_on",
+            sign=-1,
+            when=rules.said("form", SnackForm.SHOP),
+        ),
         Post(indicator="consumption.kitchens", when=rules.said("form", SnackForm.KITCHEN)),
-        Post(indicator="consumption.kitchens", on="closed_on", sign=-1,
-             when=rules.said("form", SnackForm.KITCHEN)),
+        Post(
+            indicator="consumption.kitchens",
+            on="closed_on",
+            sign=-1,
+            when=rules.said("form", SnackForm.KITCHEN),
+        ),
     )
 
     sheet = Sheet(

@@ -55,11 +55,15 @@ class Fund(Body):
     moved_on = DateField(_("日期"), hint=_("照凭证：到账、下达或支付的日期"))
     amount_fen = MoneyField(_("金额"), usual=100_000)
     source = ChoiceField(
-        _("资金层级"), choices=Source, required=False, hint=_("到位的必填；社会捐赠在“社会捐赠”登记")
+        _("资金层级"),
+        choices=Source,
+        required=False,
+        hint=_("到位的必填；社会捐赠在“社会捐赠”登记"),
     )
     document = TextField(_("文号或凭证号"))
     project = RecordField(
-        _("项目"), kind="funds.project", required=False, hint=_("写项目编号 R-… 或项目名称"))
+        _("项目"), kind="funds.project", required=False, hint=_("写项目编号 R-… 或项目名称")
+    )
     payee = TextField(_("收款方"))
     counties = LinesField(
         _("分县金额"),
@@ -68,14 +72,32 @@ class Fund(Body):
     )
 
     posts = (
-        Post(indicator="funds.received", value="amount_fen", split="source", lines="counties",
-             when=rules.said("stage", Stage.RECEIVED)),
-        Post(indicator="funds.issued", value="amount_fen", lines="counties",
-             when=rules.said("stage", Stage.ISSUED)),
-        Post(indicator="funds.paid", value="amount_fen", lines="counties",
-             when=rules.said("stage", Stage.PAID)),
-        Post(indicator="funds.paid", value="amount_fen", lines="counties", sign=-1,
-             when=rules.said("stage", Stage.REFUNDED)),
+        Post(
+            indicator="funds.received",
+            value="amount_fen",
+            split="source",
+            lines="counties",
+            when=rules.said("stage", Stage.RECEIVED),
+        ),
+        Post(
+            indicator="funds.issued",
+            value="amount_fen",
+            lines="counties",
+            when=rules.said("stage", Stage.ISSUED),
+        ),
+        Post(
+            indicator="funds.paid",
+            value="amount_fen",
+            lines="counties",
+            when=rules.said("stage", Stage.PAID),
+        ),
+        Post(
+            indicator="funds.paid",
+            value="amount_fen",
+            lines="counties",
+            sign=-1,
+            when=rules.said("stage", Stage.REFUNDED),
+        ),
     )
 
     sheet = Sheet(

@@ -51,8 +51,11 @@ class Project(Body):
         shown=("name", "category", "amount_fen", "started_on", "completed_on"),
         total=("funds.projects", "funds.arranged", "funds.started", "funds.completed"),
         once=Once(
-            by=("name", "region"), yearly=True,
-            sentence=_("这个地区同年的计划里已有同名项目，请核对是否重复；资金有调整请更正原记录。"),
+            by=("name", "region"),
+            yearly=True,
+            sentence=_(
+                "这个地区同年的计划里已有同名项目，请核对是否重复；资金有调整请更正原记录。"
+            ),
         ),
     )
 
@@ -60,7 +63,8 @@ class Project(Body):
     category = ChoiceField(_("项目类别"), choices=Category)
     planned_on = DateField(_("批复日期"), precisions=ANY, hint=_("项目计划批复或下达的日期"))
     amount_fen = MoneyField(
-        _("协作资金"), usual=20_000, hint=_("计划安排的东部财政援助资金，不含其他资金"))
+        _("协作资金"), usual=20_000, hint=_("计划安排的东部财政援助资金，不含其他资金")
+    )
     nature = ChoiceField(
         _("建设性质"), choices=Nature, required=False, hint=_("续建的只计资金，项目数不重复计")
     )
@@ -81,8 +85,11 @@ class Project(Body):
     )
 
     posts = (
-        Post(indicator="funds.projects", split="category",
-             when=rules.not_said("nature", Nature.CONTINUED)),
+        Post(
+            indicator="funds.projects",
+            split="category",
+            when=rules.not_said("nature", Nature.CONTINUED),
+        ),
         Post(indicator="funds.arranged", value="amount_fen", split="category", lines="counties"),
         Post(indicator="funds.started", on="started_on"),
         Post(indicator="funds.completed", on="completed_on"),

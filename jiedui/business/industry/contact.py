@@ -36,10 +36,14 @@ class Contact(Body):
     place = TextField(_("地点"))
 
     posts = (
-        Post(indicator="industry.contacted", subject="party",
-             when=rules.said("way", ContactWay.CONTACT)),
-        Post(indicator="industry.explored", subject="party",
-             when=rules.said("way", ContactWay.CALL)),
+        Post(
+            indicator="industry.contacted",
+            subject="party",
+            when=rules.said("way", ContactWay.CONTACT),
+        ),
+        Post(
+            indicator="industry.explored", subject="party", when=rules.said("way", ContactWay.CALL)
+        ),
     )
 
     sheet = Sheet(

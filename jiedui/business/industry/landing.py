@@ -37,13 +37,18 @@ class Landing(Body):
         title=("project",),
         shown=("project", "enterprise", "total_fen"),
         total=("industry.landed_projects", "industry.landed_investment"),
-        once=Once(by=("project", "region"), sentence=_("这个地区已登记过同名的落地项目，请核对是否重复。")),
+        once=Once(
+            by=("project", "region"), sentence=_("这个地区已登记过同名的落地项目，请核对是否重复。")
+        ),
     )
 
     project = TextField(_("项目名称"), required=True)
     landed_on = DateField(_("落地日期"), precisions=ANY)
     total_fen = MoneyField(
-        _("总投资"), usual=1_000_000, required=False, hint=_("计划总投资，不是到位资金；公益基金等可不填")
+        _("总投资"),
+        usual=1_000_000,
+        required=False,
+        hint=_("计划总投资，不是到位资金；公益基金等可不填"),
     )
     bound = BoundField(_("金额的准确程度"))
     enterprise = PartyField(_("投资企业"), required=False, hint=_("写名称或统一社会信用代码"))

@@ -29,7 +29,8 @@ class Production(Body):
         shown=("enterprise", "origin", "place"),
         total=("industry.enterprises",),
         once=Once(
-            by=("enterprise",), yearly=True,
+            by=("enterprise",),
+            yearly=True,
             sentence=_("这家企业同年已计过一次；一家企业一年只由一地计一次，请核对是否重报。"),
         ),
     )

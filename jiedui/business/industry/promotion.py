@@ -34,7 +34,9 @@ class InvestmentPromotion(Body):
     place = TextField(_("地点"))
     invited = CountField(_("邀请企业家人数"), unit=_("人"), required=False, hint=_("按到会人数"))
     inspecting = CountField(
-        _("实地考察企业家人数"), unit=_("人"), required=False,
+        _("实地考察企业家人数"),
+        unit=_("人"),
+        required=False,
         hint=_("活动期间组织到西部考察的；已登记“投资考察”的不再填"),
     )
     bound = BoundField(_("人数的准确程度"))

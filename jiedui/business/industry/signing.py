@@ -36,12 +36,20 @@ class Signing(Body):
         region_label=_("项目所在县区"),
         title=("party", "project"),
         shown=("party", "project", "amount_fen"),
-        total=("industry.signed_enterprises", "industry.signed_associations",
-               "industry.signed_projects", "industry.signed_amount"),
+        total=(
+            "industry.signed_enterprises",
+            "industry.signed_associations",
+            "industry.signed_projects",
+            "industry.signed_amount",
+        ),
         once=Once(
-            by=("party",), yearly=True, unless="again",
-            sentence=_("这一家同年已计过签约家数（一家一年计一次）。"
-                       "若是又签了一个项目，请在“同年又签”选“是”。"),
+            by=("party",),
+            yearly=True,
+            unless="again",
+            sentence=_(
+                "这一家同年已计过签约家数（一家一年计一次）。"
+                "若是又签了一个项目，请在“同年又签”选“是”。"
+            ),
         ),
     )
 
@@ -50,17 +58,24 @@ class Signing(Body):
     signed_on = DateField(_("签约日期"), precisions=ANY)
     project = TextField(_("项目名称"), hint=_("签有投资项目的填写，计入签约项目数"))
     amount_fen = MoneyField(
-        _("协议金额"), usual=1_000_000, required=False, hint=_("协议载明的投资额，不是到位资金"))
+        _("协议金额"), usual=1_000_000, required=False, hint=_("协议载明的投资额，不是到位资金")
+    )
     bound = BoundField(_("金额的准确程度"))
     framework = YesNoField(_("框架协议"))
     again = YesNoField(_("同年又签"), hint=_("同一家同年的第二份起选“是”，家数不再计"))
     number = TextField(_("协议编号"))
 
     posts = (
-        Post(indicator="industry.signed_enterprises", subject="party",
-             when=lambda fields: fields["signer"] == "enterprise" and not fields["again"]),
-        Post(indicator="industry.signed_associations", subject="party",
-             when=lambda fields: fields["signer"] == "association" and not fields["again"]),
+        Post(
+            indicator="industry.signed_enterprises",
+            subject="party",
+            when=lambda fields: fields["signer"] == "enterprise" and not fields["again"],
+        ),
+        Post(
+            indicator="industry.signed_associations",
+            subject="party",
+            when=lambda fields: fields["signer"] == "association" and not fields["again"],
+        ),
         Post(indicator="industry.signed_projects", when=lambda fields: bool(fields["project"])),
         Post(indicator="industry.signed_amount", value="amount_fen", bound="bound"),
     )

@@ -41,14 +41,17 @@ class InvestmentVisit(Body):
     name = TextField(_("考察名称"), required=True, hint=_("例：无锡企业家来石泉考察"))
     heading = ChoiceField(_("方向"), choices=Heading)
     visited_on = DateField(
-        _("考察日期"), precisions=ANY, hint=_("几天的写起止：2023-12-08 至 2023-12-10"))
+        _("考察日期"), precisions=ANY, hint=_("几天的写起止：2023-12-08 至 2023-12-10")
+    )
     parties = LinesField(
         _("单位和企业"),
         hint=_("来考察的写来访单位，赴东部的写走访单位；一行一家，同一家多次只计一家"),
         columns={"party": PartyField(_("单位名称"))},
     )
     entrepreneurs = CountField(
-        _("实地考察企业家人数"), unit=_("人"), required=False,
+        _("实地考察企业家人数"),
+        unit=_("人"),
+        required=False,
         hint=_("东部来考察时填写；推介活动里已填的不再填"),
     )
     bound = BoundField(_("人数的准确程度"))
@@ -56,12 +59,24 @@ class InvestmentVisit(Body):
     result = TextField(_("成果"), max_length=500, long=True)
 
     posts = (
-        Post(indicator="industry.inspecting", value="entrepreneurs", bound="bound",
-             when=rules.said("heading", Heading.TO_WEST)),
-        Post(indicator="industry.visitors", lines="parties", subject="party",
-             when=rules.said("heading", Heading.TO_WEST)),
-        Post(indicator="industry.explored", lines="parties", subject="party",
-             when=rules.said("heading", Heading.TO_EAST)),
+        Post(
+            indicator="industry.inspecting",
+            value="entrepreneurs",
+            bound="bound",
+            when=rules.said("heading", Heading.TO_WEST),
+        ),
+        Post(
+            indicator="industry.visitors",
+            lines="parties",
+            subject="party",
+            when=rules.said("heading", Heading.TO_WEST),
+        ),
+        Post(
+            indicator="industry.explored",
+            lines="parties",
+            subject="party",
+            when=rules.said("heading", Heading.TO_EAST),
+        ),
     )
 
     sheet = Sheet(

@@ -25,10 +25,9 @@ class Absorption(Body):
     enterprise = PartyField(_("企业"), only="enterprise", hint=_("写名称或统一社会信用代码"))
     hired_on = DateField(_("开始用工日期"), precisions=ANY, hint=_("按月报的写 2023-09"))
     people = CountField(
-        _("新吸纳农村劳动力人数"), unit=_("人"), hint=_("只写本次新增的，不写累计数"))
-    poverty = CountField(
-        _("其中脱贫人口"), unit=_("人"), required=False, hint=_("含监测对象")
+        _("新吸纳农村劳动力人数"), unit=_("人"), hint=_("只写本次新增的，不写累计数")
     )
+    poverty = CountField(_("其中脱贫人口"), unit=_("人"), required=False, hint=_("含监测对象"))
     bound = BoundField(_("人数的准确程度"))
     note = TextField(_("备注"), max_length=500, long=True)
 

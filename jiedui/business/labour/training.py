@@ -29,7 +29,9 @@ class Training(Body):
     )
 
     course = TextField(_("班次或工种"), required=True)
-    ended_on = DateField(_("结业日期"), precisions=ANY, hint=_("可写起止：2023-09-01 至 2023-09-12"))
+    ended_on = DateField(
+        _("结业日期"), precisions=ANY, hint=_("可写起止：2023-09-01 至 2023-09-12")
+    )
     people = CountField(_("培训人次"), unit=_("人次"))
     poverty = CountField(_("其中脱贫人口"), unit=_("人次"), required=False)
     counties = LinesField(

@@ -58,10 +58,14 @@ class Transfer(Body):
     )
 
     posts = (
-        Post(indicator="labour.employed", value="people", split="destination", bound="bound",
-             lines="counties"),
-        Post(indicator="labour.employed:poverty", value="poverty", bound="bound",
-             lines="counties"),
+        Post(
+            indicator="labour.employed",
+            value="people",
+            split="destination",
+            bound="bound",
+            lines="counties",
+        ),
+        Post(indicator="labour.employed:poverty", value="poverty", bound="bound", lines="counties"),
     )
 
     sheet = Sheet(

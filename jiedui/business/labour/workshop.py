@@ -43,16 +43,18 @@ class Workshop(Body):
         region_label=_("所在县区"),
         total=("labour.workshops", "labour.workshop_jobs", "labour.bases", "labour.base_jobs"),
         once=Once(
-            by=("name", "region"), until="withdrawn_on",
-            sentence=_("这个地区已有同名的车间或基地，请核对是否重复；人数有变请在原记录里加一行。"),
+            by=("name", "region"),
+            until="withdrawn_on",
+            sentence=_(
+                "这个地区已有同名的车间或基地，请核对是否重复；人数有变请在原记录里加一行。"
+            ),
         ),
     )
 
     name = TextField(_("名称"), required=True)
     sort = ChoiceField(_("类型"), choices=WorkshopSort)
     recognised_on = DateField(_("认定日期"), precisions=ANY)
-    people = CountField(
-        _("吸纳就业人数"), unit=_("人"), required=False, hint=_("认定时的务工人数"))
+    people = CountField(_("吸纳就业人数"), unit=_("人"), required=False, hint=_("认定时的务工人数"))
     poverty = CountField(_("其中脱贫人口"), unit=_("人"), required=False, hint=_("含监测对象"))
     changes = LinesField(
         _("人数变动"),
@@ -78,7 +80,9 @@ class Workshop(Body):
         )
         for on, sign in (("recognised_on", 1), ("withdrawn_on", -1))
         for indicator, value, levels in (
-            (whole, 1, ""), (jobs, "people", "changes"), (f"{jobs}:poverty", "poverty", "changes"),
+            (whole, 1, ""),
+            (jobs, "people", "changes"),
+            (f"{jobs}:poverty", "poverty", "changes"),
         )
     )
 

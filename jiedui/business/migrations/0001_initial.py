@@ -5,74 +5,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('records', '0001_initial'),
+        ("records", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Outlet',
+            name="Outlet",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='records.record')),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('form', models.CharField(max_length=40)),
-                ('opened_on', models.CharField(max_length=40)),
-                ('closed_on', models.CharField(blank=True, max_length=40)),
-                ('address', models.CharField(blank=True, max_length=200)),
-                ('operator', models.CharField(blank=True, max_length=32)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("form", models.CharField(max_length=40)),
+                ("opened_on", models.CharField(max_length=40)),
+                ("closed_on", models.CharField(blank=True, max_length=40)),
+                ("address", models.CharField(blank=True, max_length=200)),
+                ("operator", models.CharField(blank=True, max_length=32)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='records.record')),
-                ('enterprise', models.CharField(max_length=32)),
-                ('received_on', models.CharField(max_length=40)),
-                ('amount_fen', models.BigIntegerField()),
-                ('form', models.CharField(max_length=40)),
-                ('origin', models.CharField(blank=True, max_length=200)),
-                ('document', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=500)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("enterprise", models.CharField(max_length=32)),
+                ("received_on", models.CharField(max_length=40)),
+                ("amount_fen", models.BigIntegerField()),
+                ("form", models.CharField(max_length=40)),
+                ("origin", models.CharField(blank=True, max_length=200)),
+                ("document", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SummaryRecord',
+            name="SummaryRecord",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='records.record')),
-                ('indicator', models.CharField(max_length=60)),
-                ('stated', models.CharField(blank=True, max_length=40)),
-                ('bound', models.CharField(blank=True, max_length=40)),
-                ('start_on', models.CharField(blank=True, max_length=40)),
-                ('end_on', models.CharField(max_length=40)),
-                ('wording', models.CharField(blank=True, max_length=500)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=60)),
+                ("stated", models.CharField(blank=True, max_length=40)),
+                ("bound", models.CharField(blank=True, max_length=40)),
+                ("start_on", models.CharField(blank=True, max_length=40)),
+                ("end_on", models.CharField(max_length=40)),
+                ("wording", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Training',
+            name="Training",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='%(class)s', serialize=False, to='records.record')),
-                ('course', models.CharField(blank=True, max_length=200)),
-                ('ended_on', models.CharField(max_length=40)),
-                ('people', models.BigIntegerField()),
-                ('poverty', models.BigIntegerField(blank=True, null=True)),
-                ('counties', models.JSONField(blank=True, default=list)),
-                ('provider', models.CharField(blank=True, max_length=32)),
-                ('place', models.CharField(blank=True, max_length=200)),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="records.record",
+                    ),
+                ),
+                ("course", models.CharField(blank=True, max_length=200)),
+                ("ended_on", models.CharField(max_length=40)),
+                ("people", models.BigIntegerField()),
+                ("poverty", models.BigIntegerField(blank=True, null=True)),
+                ("counties", models.JSONField(blank=True, default=list)),
+                ("provider", models.CharField(blank=True, max_length=32)),
+                ("place", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

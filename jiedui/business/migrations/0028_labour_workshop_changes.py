@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('business', '0027_funds_project'),
+        ("business", "0027_funds_project"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='workshop',
-            name='changes',
+            model_name="workshop",
+            name="changes",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

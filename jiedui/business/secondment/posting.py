@@ -30,31 +30,44 @@ class Secondment(Body):
         shown=("person", "direction", "host", "batch"),
         total=("secondment.sent", "secondment.serving"),
         once=Once(
-            by=("person",), until="left_on",
-            sentence=_("此人已有一个未结束的任期：新任期请先在原记录填实际离任日期，"
-                       "延期或调整分工请更正原记录。"),
+            by=("person",),
+            until="left_on",
+            sentence=_(
+                "此人已有一个未结束的任期：新任期请先在原记录填实际离任日期，"
+                "延期或调整分工请更正原记录。"
+            ),
         ),
     )
 
     person = PersonField(_("姓名"), hint=_("在人员名录里选；同名的连单位写"))
     direction = ChoiceField(_("方向"), choices=Direction)
-    host = TextField(_("挂职单位与职务"), required=True, hint=_("例：自治区乡村振兴局帮扶协调处副处长"))
+    host = TextField(
+        _("挂职单位与职务"), required=True, hint=_("例：自治区乡村振兴局帮扶协调处副处长")
+    )
     start_on = DateField(_("到岗日期"), precisions=ANY)
     term_ends_on = DateField(
-        _("任期至"), required=False, future=True, hint=_("计划的期满日期，到期不会自动计为离任"))
+        _("任期至"), required=False, future=True, hint=_("计划的期满日期，到期不会自动计为离任")
+    )
     left_on = DateField(
         _("实际离任日期"), precisions=ANY, required=False, hint=_("填写后不再计入在岗")
     )
     batch = TextField(_("批次"), max_length=20, hint=_("例：第6批"))
     sender = TextField(_("派出单位与职务"))
     concurrent = TextField(_("兼任"))
-    duties = TextField(_("分工及变化"), max_length=500, long=True, hint=_("例：2023-05 由协管改为分管招商"))
+    duties = TextField(
+        _("分工及变化"), max_length=500, long=True, hint=_("例：2023-05 由协管改为分管招商")
+    )
 
     posts = (
         Post(indicator="secondment.sent", split="direction", subject="person"),
         Post(indicator="secondment.serving", split="direction", subject="person"),
-        Post(indicator="secondment.serving", split="direction", subject="person", on="left_on",
-             sign=-1),
+        Post(
+            indicator="secondment.serving",
+            split="direction",
+            subject="person",
+            on="left_on",
+            sign=-1,
+        ),
     )
 
     sheet = Sheet(

@@ -61,8 +61,12 @@ class Donation(Body):
         Post(indicator="society.donations", value="goods_fen", bound="amount_bound"),
         Post(indicator="society.donations:goods", value="goods_fen", bound="amount_bound"),
         Post(indicator="society.donors", value="people", bound="people_bound"),
-        Post(indicator="society.donors:education", value="people", bound="people_bound",
-             when=rules.said("purpose", Purpose.EDUCATION)),
+        Post(
+            indicator="society.donors:education",
+            value="people",
+            bound="people_bound",
+            when=rules.said("purpose", Purpose.EDUCATION),
+        ),
     )
 
     sheet = Sheet(

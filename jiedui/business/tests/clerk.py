@@ -46,9 +46,9 @@ class Clerk:
     def __init__(self, kind: str, **row: Any) -> None:
         self.office = make_office()
         self.turns_to(kind, **row)
-        record_organisations([
-            (CHAMBER, "association", None), (BUREAU, "government", None), (SCHOOL, "school", None)
-        ])
+        record_organisations(
+            [(CHAMBER, "association", None), (BUREAU, "government", None), (SCHOOL, "school", None)]
+        )
 
     def turns_to(self, kind: str, **row: Any) -> None:
         """Work for another kind from now on, at the same desk."""
@@ -96,7 +96,11 @@ class Clerk:
         """Report the row; raises CellErrors."""
         row = {"uid": uuid7()} | self.row | cells
         return actions.record_many(
-            kind=self.kind, rows=[row], by=self.office.city_enterer, now=NOW, submit=True,
+            kind=self.kind,
+            rows=[row],
+            by=self.office.city_enterer,
+            now=NOW,
+            submit=True,
             evidence={row["uid"]: [self.office.citation]} if evidence else None,
         )[0]
 
@@ -108,15 +112,25 @@ class Clerk:
     def corrects(self, record: Record, **cells: Any) -> Record:
         """Report other cells for a posted record and have them approved."""
         record = actions.revise(
-            record=record, cells=self.row | cells, by=self.office.city_enterer, now=LATER,
-            seen=record.newest.mark, submit=True, reason="原报有误",
+            record=record,
+            cells=self.row | cells,
+            by=self.office.city_enterer,
+            now=LATER,
+            seen=record.newest.mark,
+            submit=True,
+            reason="原报有误",
         )
         return review.approve(record=record, by=self.office.city_reviewer, now=LATER)
 
     def voids(self, record: Record) -> Record:
         """Void a posted record and have that approved."""
-        record = actions.void(record=record, reason="重复登记", by=self.office.city_enterer,
-                              now=LATER, seen=record.newest.mark)
+        record = actions.void(
+            record=record,
+            reason="重复登记",
+            by=self.office.city_enterer,
+            now=LATER,
+            seen=record.newest.mark,
+        )
         return review.approve(record=record, by=self.office.city_reviewer, now=LATER)
 
     def refuses(self, **cells: Any) -> dict[str, str]:
@@ -134,8 +148,12 @@ class Clerk:
         """
         record = self.records()
         content = record.newest.data
-        again = clean(self.body, [actions.cells_of(self.body, content)],
-                      by=self.office.city_enterer, today=TODAY)
+        again = clean(
+            self.body,
+            [actions.cells_of(self.body, content)],
+            by=self.office.city_enterer,
+            today=TODAY,
+        )
         assert again.errors == {}
         assert again.contents[0] is not None
         assert again.contents[0].fields == content.fields
@@ -150,5 +168,16 @@ def on(day: str) -> date:
     return date.fromisoformat(day)
 
 
-__all__ = ["BUREAU", "CHAMBER", "FIRM", "MASHAN", "NANNING", "PAIRING", "SCHOOL", "SHANGLIN",
-           "Clerk", "on", "total"]
+__all__ = [
+    "BUREAU",
+    "CHAMBER",
+    "FIRM",
+    "MASHAN",
+    "NANNING",
+    "PAIRING",
+    "SCHOOL",
+    "SHANGLIN",
+    "Clerk",
+    "on",
+    "total",
+]

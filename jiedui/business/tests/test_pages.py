@@ -16,7 +16,9 @@ def client(db: None) -> Client:
 
 
 @pytest.mark.parametrize("kind", bodies())
-def test_a_kind_has_a_form_with_all_its_columns_a_list_and_a_paste(client: Client, kind: str) -> None:
+def test_a_kind_has_a_form_with_all_its_columns_a_list_and_a_paste(
+    client: Client, kind: str
+) -> None:
     form = client.get(f"/records/k/{kind}/new/").content.decode()
     assert [n for n in columns_of(bodies()[kind]) if f'name="{n}"' not in form] == []
     assert str(bodies()[kind].kind.label) in client.get(f"/records/k/{kind}/").content.decode()

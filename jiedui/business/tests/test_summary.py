@@ -8,8 +8,15 @@ from jiedui.records.tests.world import NOW
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("summary", region="南宁市", pairing="440300-450100", indicator="协作资金",
-                 stated="42602万元", start_on="2021-01-01", end_on="2023-09-30")
+    return Clerk(
+        "summary",
+        region="南宁市",
+        pairing="440300-450100",
+        indicator="协作资金",
+        stated="42602万元",
+        start_on="2021-01-01",
+        end_on="2023-09-30",
+    )
 
 
 def test_a_declared_total_stands_where_no_details_are(clerk: Clerk) -> None:
@@ -19,8 +26,9 @@ def test_a_declared_total_stands_where_no_details_are(clerk: Clerk) -> None:
 def test_details_inside_a_total_are_not_added_to_it(clerk: Clerk) -> None:
     clerk.records()
     assert total("funds.arranged", NANNING) == 42602_0000_00
-    clerk.turns_to("funds.project", name="花卉基地", category="产业", planned_on="2022-04-20",
-                   amount_fen="600")
+    clerk.turns_to(
+        "funds.project", name="花卉基地", category="产业", planned_on="2022-04-20", amount_fen="600"
+    )
     clerk.records()
     assert total("funds.arranged", NANNING) == 42602_0000_00
     assert total("funds.arranged", SHANGLIN) == 600_0000_00

@@ -30,8 +30,11 @@ class Document(Body):
         on="issued_on",
         title=("name",),
         total=("work.documents", "work.agreements"),
-        once=Once(by=("name", "region"), yearly=True,
-                  sentence=_("这个地区同年已登记过同名的文件或协议，请核对是否重复。")),
+        once=Once(
+            by=("name", "region"),
+            yearly=True,
+            sentence=_("这个地区同年已登记过同名的文件或协议，请核对是否重复。"),
+        ),
     )
 
     name = TextField(_("文件或协议名称"), required=True)

@@ -20,8 +20,11 @@ class Group(Body):
         shown=("name", "batch", "teams"),
         total=("work.groups", "work.teams"),
         once=Once(
-            by=("name", "region"), until="dissolved_on",
-            sentence=_("这个地区已有同名、未撤销的工作组：换批次请先给上一批填撤销日期，小组有变请更正原记录。"),
+            by=("name", "region"),
+            until="dissolved_on",
+            sentence=_(
+                "这个地区已有同名、未撤销的工作组：换批次请先给上一批填撤销日期，小组有变请更正原记录。"
+            ),
         ),
     )
 

@@ -41,7 +41,8 @@ class Meeting(Body):
     held_on = DateField(_("召开日期"), precisions=ANY)
     topic = TextField(_("名称或议题"))
     times = CountField(
-        _("次数"), unit=_("次"), required=False, hint=_("不填即一次；补记一段时间内的多次时填写"))
+        _("次数"), unit=_("次"), required=False, hint=_("不填即一次；补记一段时间内的多次时填写")
+    )
     place = TextField(_("地点"))
     people = CountField(_("参加人数"), unit=_("人"), required=False)
     partners = TextField(_("联合单位"), hint=_("与其他工作组或单位联合举办的填写"))

@@ -36,8 +36,10 @@ class Research(Body):
         on="published_on",
         title=("name",),
         total=("work.reports", "work.cases"),
-        once=Once(by=("name", "region"),
-                  sentence=_("已登记过同题的一篇；多处刊发只计一篇，请更正原记录的刊发处。")),
+        once=Once(
+            by=("name", "region"),
+            sentence=_("已登记过同题的一篇；多处刊发只计一篇，请更正原记录的刊发处。"),
+        ),
     )
 
     name = TextField(_("题名"), required=True)
@@ -45,13 +47,16 @@ class Research(Body):
     published_on = DateField(_("刊发或提交日期"), precisions=ANY)
     outlet = TextField(_("刊发处"), hint=_("几处刊发的都写上"))
     level = ChoiceField(
-        _("采用层级"), choices=Level, required=False, hint=_("经验做法必填，写最高的一级"))
+        _("采用层级"), choices=Level, required=False, hint=_("经验做法必填，写最高的一级")
+    )
     unit = TextField(_("撰写单位"))
     url = TextField(_("网址"), max_length=500)
 
     posts = (
-        Post(indicator="work.reports",
-             when=rules.said("sort", ResearchSort.REPORT, ResearchSort.STORY)),
+        Post(
+            indicator="work.reports",
+            when=rules.said("sort", ResearchSort.REPORT, ResearchSort.STORY),
+        ),
         Post(indicator="work.cases", split="level", when=rules.said("sort", ResearchSort.CASE)),
     )
 

@@ -44,16 +44,18 @@ def test_only_who_enters_writes_the_registers(office: People) -> None:
 
 
 def test_an_organisation_is_continued_by_another_and_never_by_itself(office: People) -> None:
-    old, new = actions.record_organisations([
-        ("上林县扶贫办", "government", None), ("上林县乡村振兴局", "government", None)])
+    old, new = actions.record_organisations(
+        [("上林县扶贫办", "government", None), ("上林县乡村振兴局", "government", None)]
+    )
     client = signed_in(office.enterer)
     address = f"/registers/organisations/{old.pk}/successor/"
     assert client.post(address, {"successor": "没有", "on": "2021-06-01"}).status_code == 422
     client.post(address, {"successor": new.name, "on": "2021-06-01"})
     old.refresh_from_db()
     assert (old.successor, str(old.valid_to)) == (new, "2021-05-31")
-    back = client.post(f"/registers/organisations/{new.pk}/successor/",
-                       {"successor": old.name, "on": "2022-01-01"})
+    back = client.post(
+        f"/registers/organisations/{new.pk}/successor/", {"successor": old.name, "on": "2022-01-01"}
+    )
     assert "不能绕回自己" in back.content.decode()
     assert Organisation.objects.get(pk=new.pk).successor is None
 

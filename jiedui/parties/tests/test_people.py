@@ -33,13 +33,21 @@ def signed_in(user: User) -> Client:
 def test_a_person_is_entered_on_a_page_and_picked_by_name(made: People) -> None:
     record_organisations([("深圳市某局", "government", None)])
     client = signed_in(made.enterer)
-    answer = client.post(NEW, {"name": " 陈一帆 ", "region": "上林县", "organisation": "深圳市某局"})
+    answer = client.post(
+        NEW, {"name": " 陈一帆 ", "region": "上林县", "organisation": "深圳市某局"}
+    )
     assert answer.status_code == 302
     [person] = Person.objects.all()
     assert (person.name, person.region, person.pairing) == ("陈一帆", SHANGLIN, SHENZHEN_NANNING)
-    assert "陈一帆（深圳市某局）" in client.get(FIND, {"for": "person", "person": "陈"}).content.decode()
+    assert (
+        "陈一帆（深圳市某局）"
+        in client.get(FIND, {"for": "person", "person": "陈"}).content.decode()
+    )
     assert "陈一帆" in client.get(LIST).content.decode()
-    assert find_persons(["陈一帆（深圳市某局）"], by=made.enterer)["陈一帆（深圳市某局）"].uid == person.uid
+    assert (
+        find_persons(["陈一帆（深圳市某局）"], by=made.enterer)["陈一帆（深圳市某局）"].uid
+        == person.uid
+    )
     assert names_of([person.uid], with_office=True) == {person.uid.hex: "陈一帆（深圳市某局）"}
 
 

@@ -62,7 +62,9 @@ class Column(ModelField):
     unit: Label = ""
     align = ""
 
-    def __init__(self, label: Label = "", *, required: bool = True, hint: Label = "", **kwargs: Any):
+    def __init__(
+        self, label: Label = "", *, required: bool = True, hint: Label = "", **kwargs: Any
+    ):
         self.required = required
         self.hint = hint
         kwargs.setdefault("blank", not required)
@@ -125,19 +127,29 @@ class Column(ModelField):
 class TextField(Column, TextColumn):
     """A line of text, at most ``max_length`` characters (200)."""
 
-    def __init__(self, label: Label = "", *, required: bool = False, max_length: int = 200,
-                 long: bool = False, **kwargs: Any):
+    def __init__(
+        self,
+        label: Label = "",
+        *,
+        required: bool = False,
+        max_length: int = 200,
+        long: bool = False,
+        **kwargs: Any,
+    ):
         self.long = long
         super().__init__(label, required=required, max_length=max_length, **kwargs)
 
     def read_one(self, text: str, reading: Reading) -> Canon:
         text = unicodedata.normalize("NFC", text).strip()
-        if any(unicodedata.category(letter) in {"Cc", "Cs", "Co"} and letter not in "\n\r\t"
-               for letter in text):
+        if any(
+            unicodedata.category(letter) in {"Cc", "Cs", "Co"} and letter not in "\n\r\t"
+            for letter in text
+        ):
             raise UnreadableCell(_("有不能保存的控制字符，请删去。"))
         if len(text) > (self.max_length or 0):
             raise UnreadableCell(
-                _("最多 %(most)d 个字，现有 %(now)d 个。") % {"most": self.max_length, "now": len(text)}
+                _("最多 %(most)d 个字，现有 %(now)d 个。")
+                % {"most": self.max_length, "now": len(text)}
             )
         return text
 
@@ -148,8 +160,15 @@ class TextField(Column, TextColumn):
 class ChoiceField(Column, TextColumn):
     """One of a few words. A cell may hold the stored word or the Chinese label."""
 
-    def __init__(self, label: Label = "", *, choices: Any = (), required: bool = True,
-                 default_word: str = "", **kwargs: Any):
+    def __init__(
+        self,
+        label: Label = "",
+        *,
+        choices: Any = (),
+        required: bool = True,
+        default_word: str = "",
+        **kwargs: Any,
+    ):
         self.default_word = default_word
         kwargs.setdefault("max_length", 40)
         super().__init__(label, choices=choices, required=required, **kwargs)
@@ -165,7 +184,9 @@ class ChoiceField(Column, TextColumn):
             if text in {word, label}:
                 return word
         labels = "、".join(label for _word, label in self.words)
-        raise UnreadableCell(_("“%(text)s”不在可选的里面：%(labels)s。") % {"text": text, "labels": labels})
+        raise UnreadableCell(
+            _("“%(text)s”不在可选的里面：%(labels)s。") % {"text": text, "labels": labels}
+        )
 
     def stored(self, value: Canon) -> object:
         return "" if value is None else value

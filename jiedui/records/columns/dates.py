@@ -71,7 +71,9 @@ class When(NamedTuple):
                 return _("%(year)d 年 %(month)d 月") % {"year": year, "month": month}
             case Precision.QUARTER:
                 return _("%(year)d 年第 %(quarter)d 季度") % {
-                    "year": year, "quarter": (month + 2) // 3}
+                    "year": year,
+                    "quarter": (month + 2) // 3,
+                }
             case Precision.YEAR:
                 return _("%(year)d 年") % {"year": year}
             case _:
@@ -126,7 +128,8 @@ def _day(year: str, month: str, day: str) -> date:
         return date(int(year), int(month), int(day))
     except ValueError as error:
         raise UnreadableCell(
-            _("没有 %(year)s-%(month)s-%(day)s 这一天。") % {"year": year, "month": month, "day": day}
+            _("没有 %(year)s-%(month)s-%(day)s 这一天。")
+            % {"year": year, "month": month, "day": day}
         ) from error
 
 
@@ -136,8 +139,15 @@ class DateField(Column, TextColumn):
     The body stores the canonical text of a When. ``future=True`` is for plans, which post nothing.
     """
 
-    def __init__(self, label: Label = "", *, required: bool = True, future: bool = False,
-                 precisions: Sequence[Precision] = DAYS, **kwargs: Any):
+    def __init__(
+        self,
+        label: Label = "",
+        *,
+        required: bool = True,
+        future: bool = False,
+        precisions: Sequence[Precision] = DAYS,
+        **kwargs: Any,
+    ):
         self.future = future
         self.precisions = tuple(precisions)
         kwargs.setdefault("max_length", 40)

@@ -25,8 +25,14 @@ class LinesField(Column, models.JSONField):
     column may be written as a list of names with 、 between them.
     """
 
-    def __init__(self, label: Label = "", *, columns: Mapping[str, Column] | None = None,
-                 required: bool = False, **kwargs: Any):
+    def __init__(
+        self,
+        label: Label = "",
+        *,
+        columns: Mapping[str, Column] | None = None,
+        required: bool = False,
+        **kwargs: Any,
+    ):
         self.columns = dict(columns or {})
         for name, column in self.columns.items():
             column.set_attributes_from_name(name)
@@ -54,8 +60,11 @@ class LinesField(Column, models.JSONField):
                     wrong = _("没有填写")
                 if wrong:
                     number = owners[: index + 1].count(owners[index])
-                    errors.setdefault(owners[index], _("第 %(number)d 行 %(label)s：%(problem)s") % {
-                        "number": number, "label": column.label, "problem": wrong})
+                    errors.setdefault(
+                        owners[index],
+                        _("第 %(number)d 行 %(label)s：%(problem)s")
+                        % {"number": number, "label": column.label, "problem": wrong},
+                    )
         grouped: dict[int, list[Canon]] = {}
         for row, line in zip(owners, values, strict=True):
             grouped.setdefault(row, []).append(line)

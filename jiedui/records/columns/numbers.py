@@ -39,7 +39,9 @@ class CountField(Column, NumberColumn):
 
     align = "r"
 
-    def __init__(self, label: Label = "", *, unit: Label = "", required: bool = True, **kwargs: Any):
+    def __init__(
+        self, label: Label = "", *, unit: Label = "", required: bool = True, **kwargs: Any
+    ):
         self.unit = unit
         kwargs.setdefault("null", not required)
         super().__init__(label, required=required, **kwargs)
@@ -66,8 +68,15 @@ class MoneyField(Column, NumberColumn):
 
     align = "r"
 
-    def __init__(self, label: Label = "", *, unit: str = "万元", usual: int = 0,
-                 required: bool = True, **kwargs: Any):
+    def __init__(
+        self,
+        label: Label = "",
+        *,
+        unit: str = "万元",
+        usual: int = 0,
+        required: bool = True,
+        **kwargs: Any,
+    ):
         self.unit: str = unit
         self.usual = usual
         kwargs.setdefault("null", not required)
@@ -92,11 +101,20 @@ class MoneyField(Column, NumberColumn):
         return "" if not isinstance(value, int) else money.exact(value, self.unit)
 
     def doubt(self, value: Canon) -> str:
-        if not self.usual or not isinstance(value, int) or value <= self.usual * money.UNITS[self.unit]:
+        if (
+            not self.usual
+            or not isinstance(value, int)
+            or value <= self.usual * money.UNITS[self.unit]
+        ):
             return ""
-        return _("%(label)s %(amount)s %(unit)s（%(large)s 亿元）比常见的大得多，请核对是否把元写成了%(unit)s。") % {
-            "label": self.label, "amount": self.shown(value), "unit": self.unit,
-            "large": money.exact(value, "亿元")}
+        return _(
+            "%(label)s %(amount)s %(unit)s（%(large)s 亿元）比常见的大得多，请核对是否把元写成了%(unit)s。"
+        ) % {
+            "label": self.label,
+            "amount": self.shown(value),
+            "unit": self.unit,
+            "large": money.exact(value, "亿元"),
+        }
 
     def shown(self, value: Canon) -> str:
         whole, dot, part = self.typed(value).partition(".")

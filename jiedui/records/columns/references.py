@@ -134,7 +134,9 @@ class PartyField(UidField):
 
     def several(self, text: str, count: int) -> str:
         return _("名录里有 %(count)d 个“%(text)s”，请写信用代码。") % {
-            "count": count, "text": text[:40]}
+            "count": count,
+            "text": text[:40],
+        }
 
 
 class PersonField(UidField):
@@ -160,7 +162,9 @@ class PersonField(UidField):
 
     def several(self, text: str, count: int) -> str:
         return _("人员名录里有 %(count)d 个“%(text)s”，请连单位写，例：王芳（市教育局）。") % {
-            "count": count, "text": text[:40]}
+            "count": count,
+            "text": text[:40],
+        }
 
 
 class RecordField(UidField):
@@ -192,6 +196,9 @@ class RecordField(UidField):
         from jiedui.records.models import Record
 
         wanted = [UUID(uid) for uid in sorted(uids)]
-        rows = [row for some in directory.chunks(wanted)
-                for row in Record.objects.filter(uid__in=some).values_list("uid", "title")]
+        rows = [
+            row
+            for some in directory.chunks(wanted)
+            for row in Record.objects.filter(uid__in=some).values_list("uid", "title")
+        ]
         return {uid.hex: title for uid, title in rows}

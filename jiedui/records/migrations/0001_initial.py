@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,163 +16,366 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('is_citation', models.BooleanField(default=False)),
-                ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='摘要值')),
-                ('name', models.CharField(max_length=200, verbose_name='题名')),
-                ('media_type', models.CharField(blank=True, max_length=100)),
-                ('bytes', models.PositiveBigIntegerField(default=0)),
-                ('publisher', models.CharField(blank=True, max_length=200, verbose_name='发布者')),
-                ('published_on', models.DateField(null=True, verbose_name='日期')),
-                ('url', models.CharField(blank=True, max_length=500, verbose_name='网址')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("is_citation", models.BooleanField(default=False)),
+                ("sha256", models.CharField(db_index=True, max_length=64, verbose_name="摘要值")),
+                ("name", models.CharField(max_length=200, verbose_name="题名")),
+                ("media_type", models.CharField(blank=True, max_length=100)),
+                ("bytes", models.PositiveBigIntegerField(default=0)),
+                ("publisher", models.CharField(blank=True, max_length=200, verbose_name="发布者")),
+                ("published_on", models.DateField(null=True, verbose_name="日期")),
+                ("url", models.CharField(blank=True, max_length=500, verbose_name="网址")),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '佐证材料',
+                "verbose_name": "佐证材料",
             },
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(editable=False, unique=True)),
-                ('kind', models.CharField(max_length=60, verbose_name='种类')),
-                ('line', models.CharField(max_length=30, verbose_name='工作线')),
-                ('region', models.BigIntegerField(verbose_name='地区')),
-                ('pairing', models.BigIntegerField(verbose_name='结对')),
-                ('book', models.CharField(max_length=13, verbose_name='账册')),
-                ('first_on', models.DateField(null=True, verbose_name='起')),
-                ('last_on', models.DateField(null=True, verbose_name='止')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='名称')),
-                ('words', models.TextField(blank=True, verbose_name='检索词')),
-                ('side', models.CharField(choices=[('west', '西部'), ('east', '东部')], default='west', max_length=4, verbose_name='填报方')),
-                ('created_at', models.DateTimeField(verbose_name='登记时间')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(editable=False, unique=True)),
+                ("kind", models.CharField(max_length=60, verbose_name="种类")),
+                ("line", models.CharField(max_length=30, verbose_name="工作线")),
+                ("region", models.BigIntegerField(verbose_name="地区")),
+                ("pairing", models.BigIntegerField(verbose_name="结对")),
+                ("book", models.CharField(max_length=13, verbose_name="账册")),
+                ("first_on", models.DateField(null=True, verbose_name="起")),
+                ("last_on", models.DateField(null=True, verbose_name="止")),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="名称")),
+                ("words", models.TextField(blank=True, verbose_name="检索词")),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("west", "西部"), ("east", "东部")],
+                        default="west",
+                        max_length=4,
+                        verbose_name="填报方",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="登记时间")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '记录',
+                "verbose_name": "记录",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='版')),
-                ('state', models.CharField(choices=[('draft', '草稿'), ('submitted', '待审核'), ('first_approved', '待复审'), ('approved', '已审核'), ('returned', '退回'), ('void', '已放弃')], default='draft', max_length=15, verbose_name='状态')),
-                ('change', models.CharField(choices=[('new', 'new'), ('correction', 'correction'), ('void', 'void')], max_length=10)),
-                ('content', models.TextField()),
-                ('hash', models.CharField(max_length=64)),
-                ('salt', models.BinaryField(max_length=32)),
-                ('typed', models.JSONField(default=dict)),
-                ('region', models.BigIntegerField()),
-                ('pairing', models.BigIntegerField()),
-                ('book', models.CharField(max_length=13)),
-                ('first_on', models.DateField(null=True)),
-                ('last_on', models.DateField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True, verbose_name='更正或作废的理由')),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('posting', models.BigIntegerField(null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ManyToManyField(related_name='revisions', to='records.evidence')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='records.record')),
-                ('submitted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="版")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("submitted", "待审核"),
+                            ("first_approved", "待复审"),
+                            ("approved", "已审核"),
+                            ("returned", "退回"),
+                            ("void", "已放弃"),
+                        ],
+                        default="draft",
+                        max_length=15,
+                        verbose_name="状态",
+                    ),
+                ),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[("new", "new"), ("correction", "correction"), ("void", "void")],
+                        max_length=10,
+                    ),
+                ),
+                ("content", models.TextField()),
+                ("hash", models.CharField(max_length=64)),
+                ("salt", models.BinaryField(max_length=32)),
+                ("typed", models.JSONField(default=dict)),
+                ("region", models.BigIntegerField()),
+                ("pairing", models.BigIntegerField()),
+                ("book", models.CharField(max_length=13)),
+                ("first_on", models.DateField(null=True)),
+                ("last_on", models.DateField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, verbose_name="更正或作废的理由")),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("posting", models.BigIntegerField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ManyToManyField(related_name="revisions", to="records.evidence"),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '版本',
+                "verbose_name": "版本",
             },
         ),
         migrations.AddField(
-            model_name='record',
-            name='pending',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.revision'),
+            model_name="record",
+            name="pending",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.revision",
+            ),
         ),
         migrations.AddField(
-            model_name='record',
-            name='posted',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.revision'),
+            model_name="record",
+            name="posted",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="records.revision",
+            ),
         ),
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('west', '西部'), ('east', '东部')], max_length=4)),
-                ('agrees', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='confirmations', to='records.record')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(choices=[("west", "西部"), ("east", "东部")], max_length=4),
+                ),
+                ("agrees", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="confirmations",
+                        to="records.record",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '双方确认',
+                "verbose_name": "双方确认",
             },
         ),
         migrations.CreateModel(
-            name='SignedSheet',
+            name="SignedSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='名称')),
-                ('signed_on', models.DateField(verbose_name='签字日期')),
-                ('signers', models.CharField(max_length=200, verbose_name='签字人')),
-                ('created_at', models.DateTimeField()),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('scan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.evidence')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="名称")),
+                ("signed_on", models.DateField(verbose_name="签字日期")),
+                ("signers", models.CharField(max_length=200, verbose_name="签字人")),
+                ("created_at", models.DateTimeField()),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "scan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="records.evidence",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '签字表',
+                "verbose_name": "签字表",
             },
         ),
         migrations.CreateModel(
-            name='ReviewStep',
+            name="ReviewStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('decision', models.CharField(choices=[('submit', '报送'), ('approve', '审核通过'), ('return', '退回'), ('withdraw', '撤回'), ('discard', '放弃')], max_length=10)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='records.revision')),
-                ('signed_sheet', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='records.signedsheet')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("submit", "报送"),
+                            ("approve", "审核通过"),
+                            ("return", "退回"),
+                            ("withdraw", "撤回"),
+                            ("discard", "放弃"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="records.revision",
+                    ),
+                ),
+                (
+                    "signed_sheet",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="records.signedsheet",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '审核步骤',
+                "verbose_name": "审核步骤",
             },
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['posting'], name='revision_by_posting'),
+            model_name="revision",
+            index=models.Index(fields=["posting"], name="revision_by_posting"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='revision_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("record", "number"), name="revision_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='revision_submitted_when_and_by'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="revision_submitted_when_and_by",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['kind', '-last_on', '-id'], name='record_by_kind'),
+            model_name="record",
+            index=models.Index(fields=["kind", "-last_on", "-id"], name="record_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['region', 'kind'], name='record_by_region'),
+            model_name="record",
+            index=models.Index(fields=["region", "kind"], name="record_by_region"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(condition=models.Q(('pending__isnull', False)), fields=['pending'], name='record_waiting'),
+            model_name="record",
+            index=models.Index(
+                condition=models.Q(("pending__isnull", False)),
+                fields=["pending"],
+                name="record_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.CheckConstraint(condition=models.Q(('first_on__lte', models.F('last_on')), ('first_on', None), _connector='OR'), name='record_dates_in_order'),
+            model_name="record",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_on__lte", models.F("last_on")), ("first_on", None), _connector="OR"
+                ),
+                name="record_dates_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('agrees', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='confirmation_dispute_has_reason'),
+            model_name="confirmation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("agrees", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="confirmation_dispute_has_reason",
+            ),
         ),
     ]

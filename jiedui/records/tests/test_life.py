@@ -66,7 +66,8 @@ def test_who_submits_the_draft_of_another_cannot_approve_it(office: Office) -> N
     draft = actions.record_many(
         kind="labour.training",
         rows=[{"region": "上林县", "course": "家政", "ended_on": "2023-09", "people": "50"}],
-        by=office.people.enterer, now=NOW,
+        by=office.people.enterer,
+        now=NOW,
     )[0]
     grant(office.city_reviewer, Role.ENTER, NANNING)
     record = actions.submit(record=draft, by=office.city_reviewer, now=NOW)
@@ -108,8 +109,12 @@ def test_a_return_says_why_and_leads_to_a_next_revision(office: Office) -> None:
     assert record.status == "returned"
     assert total(INVESTMENT, pending=True) == 0
     record = actions.revise(
-        record=record, cells=receipt_cells(amount_fen="5,000"), by=office.people.enterer, now=LATER,
-        seen=record.newest.mark, submit=True,
+        record=record,
+        cells=receipt_cells(amount_fen="5,000"),
+        by=office.people.enterer,
+        now=LATER,
+        seen=record.newest.mark,
+        submit=True,
     )
     assert [r.state for r in record.revisions.order_by("number")] == ["returned", "submitted"]
     assert record.newest.evidence.count() == 1
@@ -119,11 +124,22 @@ def test_a_return_says_why_and_leads_to_a_next_revision(office: Office) -> None:
 def test_a_correction_stands_beside_the_posted_value_until_approved(office: Office) -> None:
     record = approved_receipt(office)
     with pytest.raises(CellErrors, match="1 处"):
-        actions.revise(record=record, cells=receipt_cells(amount_fen="6,000"), now=LATER,
-                       by=office.people.enterer, seen=record.newest.mark, submit=True)
+        actions.revise(
+            record=record,
+            cells=receipt_cells(amount_fen="6,000"),
+            now=LATER,
+            by=office.people.enterer,
+            seen=record.newest.mark,
+            submit=True,
+        )
     record = actions.revise(
-        record=record, cells=receipt_cells(amount_fen="6,000", note="补记"), now=LATER,
-        by=office.people.enterer, seen=record.newest.mark, submit=True, reason="漏记一笔",
+        record=record,
+        cells=receipt_cells(amount_fen="6,000", note="补记"),
+        now=LATER,
+        by=office.people.enterer,
+        seen=record.newest.mark,
+        submit=True,
+        reason="漏记一笔",
     )
     assert record.status == "correcting"
     assert total(INVESTMENT) == 5_600_0000_00
@@ -139,13 +155,23 @@ def test_a_correction_moves_region_but_never_the_book(office: Office) -> None:
     grant(office.people.enterer, Role.ENTER, 610900_000000)
     with pytest.raises(CellErrors) as refused:
         actions.revise(
-            record=record, cells=receipt_cells(region="汉滨区"), by=office.people.enterer,
-            now=LATER, seen=record.newest.mark, submit=True, reason="写错县",
+            record=record,
+            cells=receipt_cells(region="汉滨区"),
+            by=office.people.enterer,
+            now=LATER,
+            seen=record.newest.mark,
+            submit=True,
+            reason="写错县",
         )
     assert "账上" in refused.value.errors[0, "region"]
     record = actions.revise(
-        record=record, cells=receipt_cells(region="马山县"), by=office.people.enterer, now=LATER,
-        seen=record.newest.mark, submit=True, reason="写错县",
+        record=record,
+        cells=receipt_cells(region="马山县"),
+        by=office.people.enterer,
+        now=LATER,
+        seen=record.newest.mark,
+        submit=True,
+        reason="写错县",
     )
     record = review.approve(record=record, by=office.city_reviewer, now=LATER)
     assert total(INVESTMENT, MASHAN) == 5_600_0000_00
@@ -157,23 +183,38 @@ def test_a_correction_into_a_place_without_rights_is_refused(office: Office) -> 
     record = approved_receipt(office)
     with pytest.raises(CellErrors) as refused:
         actions.revise(
-            record=record, cells=receipt_cells(region="马山县"), by=office.people.enterer,
-            now=LATER, seen=record.newest.mark, submit=True, reason="写错县",
+            record=record,
+            cells=receipt_cells(region="马山县"),
+            by=office.people.enterer,
+            now=LATER,
+            seen=record.newest.mark,
+            submit=True,
+            reason="写错县",
         )
     assert "填报权限" in refused.value.errors[0, "region"]
 
 
 def test_void_takes_the_figure_away_after_a_second_person(office: Office) -> None:
     record = approved_receipt(office)
-    record = actions.void(record=record, reason="重复登记", by=office.people.enterer, now=LATER,
-                          seen=record.newest.mark)
+    record = actions.void(
+        record=record,
+        reason="重复登记",
+        by=office.people.enterer,
+        now=LATER,
+        seen=record.newest.mark,
+    )
     assert (total(INVESTMENT), total(INVESTMENT, pending=True)) == (5_600_0000_00, 0)
     record = review.approve(record=record, by=office.people.reviewer, now=LATER)
     assert record.status == "void"
     assert total(INVESTMENT) == 0
     with pytest.raises(WrongState):
-        actions.revise(record=record, cells=receipt_cells(), by=office.people.enterer, now=LATER,
-                       seen=record.newest.mark)
+        actions.revise(
+            record=record,
+            cells=receipt_cells(),
+            by=office.people.enterer,
+            now=LATER,
+            seen=record.newest.mark,
+        )
 
 
 def test_withdrawing_gives_the_draft_back_and_keeps_what_was_sent(office: Office) -> None:
@@ -203,8 +244,13 @@ def test_the_second_of_two_writers_is_told(office: Office) -> None:
     for_first = receipt_cells(amount_fen="6,000")
     actions.revise(record=record, cells=for_first, by=office.people.enterer, now=LATER, seen=seen)
     with pytest.raises(StaleRevision) as told:
-        actions.revise(record=record, cells=receipt_cells(amount_fen="7,000"), now=LATER,
-                       by=office.people.enterer, seen=seen)
+        actions.revise(
+            record=record,
+            cells=receipt_cells(amount_fen="7,000"),
+            now=LATER,
+            by=office.people.enterer,
+            seen=seen,
+        )
     assert told.value.record.newest.data.fields["amount_fen"] == 6_000_0000_00
 
 
@@ -217,8 +263,10 @@ def test_what_was_looked_at_is_what_is_approved(office: Office) -> None:
 
 def test_a_draft_keeps_what_cannot_be_read(office: Office) -> None:
     draft = actions.record_many(
-        kind="industry.receipt", rows=[{"region": "上林县", "amount_fen": "约五百"}],
-        by=office.people.enterer, now=NOW,
+        kind="industry.receipt",
+        rows=[{"region": "上林县", "amount_fen": "约五百"}],
+        by=office.people.enterer,
+        now=NOW,
     )[0]
     assert draft.newest.typed["amount_fen"] == "约五百"
     with pytest.raises(CellErrors) as refused:
@@ -229,13 +277,23 @@ def test_a_draft_keeps_what_cannot_be_read(office: Office) -> None:
 
 def test_discarding_leaves_the_posted_value(office: Office) -> None:
     record = approved_receipt(office)
-    record = actions.revise(record=record, cells=receipt_cells(amount_fen="1"), now=LATER,
-                            by=office.people.enterer, seen=record.newest.mark)
+    record = actions.revise(
+        record=record,
+        cells=receipt_cells(amount_fen="1"),
+        now=LATER,
+        by=office.people.enterer,
+        seen=record.newest.mark,
+    )
     record = review.discard(record=record, by=office.people.enterer, now=LATER)
     assert record.status == "approved"
     assert total(INVESTMENT) == 5_600_0000_00
-    record = actions.revise(record=record, cells=receipt_cells(amount_fen="2"), now=LATER,
-                            by=office.people.enterer, seen=record.newest.mark)
+    record = actions.revise(
+        record=record,
+        cells=receipt_cells(amount_fen="2"),
+        now=LATER,
+        by=office.people.enterer,
+        seen=record.newest.mark,
+    )
     assert record.newest.number == 3
 
 
@@ -252,13 +310,21 @@ def test_only_the_other_side_confirms(office: Office) -> None:
 
 def test_a_month_ends_on_the_day_it_was_first_submitted(office: Office) -> None:
     row = {"region": "上林县", "course": "电工", "ended_on": "2023-10", "people": "40"}
-    record = actions.record_many(kind="labour.training", rows=[row], by=office.people.enterer,
-                                 now=NOW, submit=True)[0]
+    record = actions.record_many(
+        kind="labour.training", rows=[row], by=office.people.enterer, now=NOW, submit=True
+    )[0]
     assert (record.first_on, record.last_on) == (date(2023, 10, 1), date(2023, 10, 16))
     record = review.approve(record=record, by=office.people.reviewer, now=NOW)
     much_later = datetime(2024, 3, 1, tzinfo=UTC)
-    record = actions.revise(record=record, cells=row | {"people": "41"}, by=office.people.enterer,
-                            now=much_later, seen=record.newest.mark, submit=True, reason="漏一人")
+    record = actions.revise(
+        record=record,
+        cells=row | {"people": "41"},
+        by=office.people.enterer,
+        now=much_later,
+        seen=record.newest.mark,
+        submit=True,
+        reason="漏一人",
+    )
     record = review.approve(record=record, by=office.people.reviewer, now=much_later)
     assert record.last_on == date(2023, 10, 16)
     assert total("labour.trainees", end=date(2023, 10, 16)) == 41
@@ -268,8 +334,9 @@ def test_sets_are_all_or_nothing(office: Office) -> None:
     course = {"region": "上林县", "course": "家政", "ended_on": "2023-09"}
     rows = [course | {"people": "1"}, course | {"people": "很多"}]
     with pytest.raises(CellErrors):
-        actions.record_many(kind="labour.training", rows=rows, by=office.people.enterer, now=NOW,
-                            submit=True)
+        actions.record_many(
+            kind="labour.training", rows=rows, by=office.people.enterer, now=NOW, submit=True
+        )
     assert not Record.objects.exists()
     one, two = record_receipt(office), record_receipt(office, region="上林县本级")
     review.approve(record=two, by=office.people.reviewer, now=NOW)
@@ -285,8 +352,9 @@ def test_a_set_asks_no_more_for_more_rows(office: Office) -> None:
     for count in (5, 60):
         rows = [course | {"ended_on": f"2023-09-{n % 28 + 1:02d}"} for n in range(count)]
         with CaptureQueriesContext(connection) as queries:
-            records = actions.record_many(kind="labour.training", rows=rows, now=NOW, submit=True,
-                                          by=office.people.enterer)
+            records = actions.record_many(
+                kind="labour.training", rows=rows, now=NOW, submit=True, by=office.people.enterer
+            )
             review.approve_many(records=records, by=office.people.reviewer, now=NOW)
         asked.append(len(queries))
     # What grows is the number of inserts that SQLite's limit on variables makes of one.

@@ -74,12 +74,20 @@ def test_of_two_corrections_at_once_one_is_told_of_the_other() -> None:
     office = make_office()
     record = approved_receipt(office)
     seen = record.newest.mark
-    answers = at_once([
-        lambda amount=amount: actions.revise(  # type: ignore[misc]
-            record=record, cells=receipt_cells(amount_fen=amount), by=office.people.enterer, now=NOW,
-            seen=seen, submit=True, reason="更正")
-        for amount in ("6,000", "7,000")
-    ])
+    answers = at_once(
+        [
+            lambda amount=amount: actions.revise(  # type: ignore[misc]
+                record=record,
+                cells=receipt_cells(amount_fen=amount),
+                by=office.people.enterer,
+                now=NOW,
+                seen=seen,
+                submit=True,
+                reason="更正",
+            )
+            for amount in ("6,000", "7,000")
+        ]
+    )
     assert sorted(type(answer).__name__ for answer in answers) == ["Record", "StaleRevision"]
     told = next(answer for answer in answers if isinstance(answer, StaleRevision))
     assert told.record.newest.data.fields["amount_fen"] in {6_000_0000_00, 7_000_0000_00}

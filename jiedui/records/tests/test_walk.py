@@ -23,20 +23,38 @@ from jiedui.records.tests.world import MASHAN, NANNING, NOW, SHANGLIN, Office, m
 CODES = ("labour.training_sessions", "labour.trainees", "labour.trainees:poverty")
 PLACES = {"上林县": SHANGLIN, "马山县": MASHAN, "南宁市": NANNING}
 
-cells = st.fixed_dictionaries({
-    "region": st.sampled_from(["上林县", "马山县"]),
-    "course": st.just("家政"),
-    "ended_on": st.sampled_from(["2023-08-03", "2023-09", "2023-10-01至2023-10-09"]),
-    "people": st.integers(1, 60).map(str),
-    "poverty": st.sampled_from(["", "0", "1"]),
-})
+cells = st.fixed_dictionaries(
+    {
+        "region": st.sampled_from(["上林县", "马山县"]),
+        "course": st.just("家政"),
+        "ended_on": st.sampled_from(["2023-08-03", "2023-09", "2023-10-01至2023-10-09"]),
+        "people": st.integers(1, 60).map(str),
+        "poverty": st.sampled_from(["", "0", "1"]),
+    }
+)
 steps = st.lists(
     st.tuples(
-        st.sampled_from(["new", "new", "edit", "submit", "approve", "approve", "return", "withdraw",
-                         "void", "discard", "again"]),
-        st.integers(0, 5), st.integers(0, 4), cells,
+        st.sampled_from(
+            [
+                "new",
+                "new",
+                "edit",
+                "submit",
+                "approve",
+                "approve",
+                "return",
+                "withdraw",
+                "void",
+                "discard",
+                "again",
+            ]
+        ),
+        st.integers(0, 5),
+        st.integers(0, 4),
+        cells,
     ),
-    min_size=4, max_size=24,
+    min_size=4,
+    max_size=24,
 )
 
 
@@ -48,8 +66,15 @@ def take(step: str, record: Record | None, who: Any, row: dict[str, str], moment
     elif record is None:
         return
     elif step in {"edit", "again"}:
-        actions.revise(record=record, cells=row, by=who, now=now, seen=record.newest.mark,
-                       submit=step == "again", reason="改")
+        actions.revise(
+            record=record,
+            cells=row,
+            by=who,
+            now=now,
+            seen=record.newest.mark,
+            submit=step == "again",
+            reason="改",
+        )
     elif step == "submit":
         actions.submit(record=record, by=who, now=now)
     elif step == "approve":
@@ -74,8 +99,9 @@ def stands(code: str, region: int, *, pending: bool) -> int:
         if counted is None or counted.change == Change.VOID:
             continue
         entries = entries_of(body_of(record.kind), counted.data)
-        result += sum(e.value for e in entries if e.indicator == code and (
-            region in (NANNING, e.region)))
+        result += sum(
+            e.value for e in entries if e.indicator == code and (region in (NANNING, e.region))
+        )
     return result
 
 
@@ -89,12 +115,22 @@ def office(db: None) -> Office:
 
 
 # Shrinking would replay every step against the database for minutes; a failing walk is short enough.
-@settings(max_examples=40, deadline=None, phases=[Phase.generate], report_multiple_bugs=False,
-          suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.generate],
+    report_multiple_bugs=False,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(walk=steps)
 def test_the_ledger_is_the_approved_contents(office: Office, walk: list[Any]) -> None:
-    crew = [office.people.enterer, office.city_enterer, office.people.reviewer, office.city_reviewer,
-            office.people.final_reviewer]
+    crew = [
+        office.people.enterer,
+        office.city_enterer,
+        office.people.reviewer,
+        office.city_reviewer,
+        office.people.final_reviewer,
+    ]
     with transaction.atomic():
         for moment, (step, which, who, row) in enumerate(walk):
             records = list(Record.objects.for_pages().order_by("pk"))

@@ -44,7 +44,12 @@ def make_office() -> Office:
     grant(reviewer, Role.REVIEW, NANNING)
     enterprise = record_enterprises([(credit_code(1), "上林云里花卉有限公司", SHANGLIN)])[0]
     citation = evidence.cite(
-        title="进账单", publisher="某银行", published_on=date(2023, 9, 30), url="", by=enterer, now=NOW
+        title="进账单",
+        publisher="某银行",
+        published_on=date(2023, 9, 30),
+        url="",
+        by=enterer,
+        now=NOW,
     )
     return Office(made, enterprise, citation, enterer, reviewer)
 
@@ -60,8 +65,11 @@ def credit_code(number: int) -> str:
 def receipt_cells(**cells: Any) -> dict[str, Any]:
     """The cells of a right receipt in 上林县."""
     return {
-        "region": "上林县", "enterprise": credit_code(1), "received_on": "2023-09-26",
-        "amount_fen": "5,600", "form": "货币",
+        "region": "上林县",
+        "enterprise": credit_code(1),
+        "received_on": "2023-09-26",
+        "amount_fen": "5,600",
+        "form": "货币",
     } | cells
 
 
@@ -70,22 +78,47 @@ def record_receipt(office: Office, **cells: Any) -> Record:
     row = receipt_cells(**cells)
     row.setdefault("uid", uuid7())
     return actions.record_many(
-        kind="industry.receipt", rows=[row], by=office.people.enterer, now=NOW, submit=True,
+        kind="industry.receipt",
+        rows=[row],
+        by=office.people.enterer,
+        now=NOW,
+        submit=True,
         evidence={row["uid"]: [office.citation]},
     )[0]
 
 
 def approved_receipt(office: Office, **cells: Any) -> Record:
-    return review.approve(record=record_receipt(office, **cells), by=office.people.reviewer, now=NOW)
+    return review.approve(
+        record=record_receipt(office, **cells), by=office.people.reviewer, now=NOW
+    )
 
 
-def total(indicator: str, region: int = NANNING, *, start: date | None = None,
-          end: date = date(2023, 12, 31), pending: bool = False) -> int | None:
+def total(
+    indicator: str,
+    region: int = NANNING,
+    *,
+    start: date | None = None,
+    end: date = date(2023, 12, 31),
+    pending: bool = False,
+) -> int | None:
     """What the ledger says, over all pairings."""
     window = Window(start, end)
     asked = Slice(indicator, places.ranges(region, window), None, start, end)
     return totals.ask([asked], pending=pending)[0].value
 
 
-__all__ = ["CODE", "MASHAN", "NANNING", "NOW", "SHANGLIN", "TODAY", "Office", "approved_receipt",
-           "credit_code", "make_office", "receipt_cells", "record_receipt", "total"]
+__all__ = [
+    "CODE",
+    "MASHAN",
+    "NANNING",
+    "NOW",
+    "SHANGLIN",
+    "TODAY",
+    "Office",
+    "approved_receipt",
+    "credit_code",
+    "make_office",
+    "receipt_cells",
+    "record_receipt",
+    "total",
+]

@@ -5,15 +5,23 @@ from jiedui.business.tests.clerk import FIRM, SCHOOL, Clerk
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("consumption.agreement", buyer=SCHOOL, supplier=FIRM, amount_fen="3,908",
-                 signed_on="2023-09-12")
+    return Clerk(
+        "consumption.agreement",
+        buyer=SCHOOL,
+        supplier=FIRM,
+        amount_fen="3,908",
+        signed_on="2023-09-12",
+    )
 
 
 def test_an_agreement_posts_its_sum_and_itself_until_it_is_void(clerk: Clerk) -> None:
     clerk.lives(
         {"amount_fen": "3908.5"},
-        {"consumption.agreement_amount": (3908_0000_00, 3908_5000_00),
-         "consumption.agreements": (1, 1), "consumption.sales": (0, 0)},
+        {
+            "consumption.agreement_amount": (3908_0000_00, 3908_5000_00),
+            "consumption.agreements": (1, 1),
+            "consumption.sales": (0, 0),
+        },
     )
 
 

@@ -11,8 +11,12 @@ def clerk(db: None) -> Clerk:
 def test_a_hall_is_opened_and_stands(clerk: Clerk) -> None:
     clerk.lives(
         {"form": "专柜"},
-        {"consumption.outlets_opened": (1, 1), "consumption.outlets": (1, 1),
-         "consumption.outlets:hall": (1, 0), "consumption.outlets:counter": (0, 1)},
+        {
+            "consumption.outlets_opened": (1, 1),
+            "consumption.outlets": (1, 1),
+            "consumption.outlets:hall": (1, 0),
+            "consumption.outlets:counter": (0, 1),
+        },
     )
 
 

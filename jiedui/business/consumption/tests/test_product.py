@@ -5,8 +5,15 @@ from jiedui.business.tests.clerk import FIRM, Clerk, on, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("consumption.product", name="上林富硒大米 5kg", mark="圳品",
-                 recognised_on="2022-06-01", valid_to="2025-05-31", maker=FIRM, number="SZ-001")
+    return Clerk(
+        "consumption.product",
+        name="上林富硒大米 5kg",
+        mark="圳品",
+        recognised_on="2022-06-01",
+        valid_to="2025-05-31",
+        maker=FIRM,
+        number="SZ-001",
+    )
 
 
 def test_only_an_eastern_certificate_is_counted(clerk: Clerk) -> None:

@@ -6,22 +6,35 @@ from jiedui.lib.bounds import Bound
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("consumption.promotion", name="富硒产品进深圳", theme="美食",
-                 held_on="2023-09-01 至 2023-09-03", sales_fen="20")
+    return Clerk(
+        "consumption.promotion",
+        name="富硒产品进深圳",
+        theme="美食",
+        held_on="2023-09-01 至 2023-09-03",
+        sales_fen="20",
+    )
 
 
 def test_an_event_counts_once_by_its_theme_and_its_sales_as_a_fair(clerk: Clerk) -> None:
     clerk.lives(
         {"theme": "农产品", "sales_fen": ""},
-        {"consumption.events": (1, 1), "consumption.events:food": (1, 0),
-         "consumption.events:produce": (0, 1), "consumption.sales": (20_0000_00, 0),
-         "consumption.sales:fair": (20_0000_00, 0), "consumption.sales:assisted": (20_0000_00, 0)},
+        {
+            "consumption.events": (1, 1),
+            "consumption.events:food": (1, 0),
+            "consumption.events:produce": (0, 1),
+            "consumption.sales": (20_0000_00, 0),
+            "consumption.sales:fair": (20_0000_00, 0),
+            "consumption.sales:assisted": (20_0000_00, 0),
+        },
     )
 
 
 def test_sales_above_a_number_say_so(clerk: Clerk) -> None:
-    sales = [e for e in clerk.entries(sales_fen="2000", bound="不低于")
-             if e.indicator == "consumption.sales"]
+    sales = [
+        e
+        for e in clerk.entries(sales_fen="2000", bound="不低于")
+        if e.indicator == "consumption.sales"
+    ]
     assert [(e.value, e.bound) for e in sales] == [(2000_0000_00, Bound.AT_LEAST)]
 
 

@@ -11,8 +11,11 @@ def clerk(db: None) -> Clerk:
 def test_a_place_counts_by_its_sort(clerk: Clerk) -> None:
     clerk.lives(
         {"unit": SCHOOL, "sort": "学校"},
-        {"consumption.offices_reached": (1, 0), "consumption.schools_reached": (0, 1),
-         "consumption.canteens_reached": (0, 0)},
+        {
+            "consumption.offices_reached": (1, 0),
+            "consumption.schools_reached": (0, 1),
+            "consumption.canteens_reached": (0, 0),
+        },
     )
 
 

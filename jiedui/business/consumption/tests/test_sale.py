@@ -8,18 +8,26 @@ from jiedui.records.tests.world import NOW
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("consumption.sale", amount_fen="12.5", settled_on="2023-09", channel="直播",
-                 way="帮销", supplier=FIRM)
+    return Clerk(
+        "consumption.sale",
+        amount_fen="12.5",
+        settled_on="2023-09",
+        channel="直播",
+        way="帮销",
+        supplier=FIRM,
+    )
 
 
 def test_a_sale_posts_to_the_whole_its_channel_and_its_way(clerk: Clerk) -> None:
     clerk.lives(
         {"channel": "进机关", "way": "采购", "amount_fen": "125000 元"},
-        {"consumption.sales": (12_5000_00, 12_5000_00),
-         "consumption.sales:live": (12_5000_00, 0),
-         "consumption.sales:assisted": (12_5000_00, 0),
-         "consumption.sales:office": (0, 12_5000_00),
-         "consumption.sales:purchase": (0, 12_5000_00)},
+        {
+            "consumption.sales": (12_5000_00, 12_5000_00),
+            "consumption.sales:live": (12_5000_00, 0),
+            "consumption.sales:assisted": (12_5000_00, 0),
+            "consumption.sales:office": (0, 12_5000_00),
+            "consumption.sales:purchase": (0, 12_5000_00),
+        },
     )
 
 
@@ -40,7 +48,10 @@ def test_a_channel_that_is_none_is_answered_with_those_there_are(clerk: Clerk) -
 def test_a_product_is_found_by_the_name_it_was_entered_with(clerk: Clerk) -> None:
     office = clerk.office
     product = actions.record_many(
-        kind="consumption.product", by=office.city_enterer, now=NOW, submit=True,
+        kind="consumption.product",
+        by=office.city_enterer,
+        now=NOW,
+        submit=True,
         rows=[{"region": NANNING, "name": "上林大米", "mark": "无", "recognised_on": "2023-01-05"}],
     )
     review.approve_many(records=product, by=office.city_reviewer, now=NOW)

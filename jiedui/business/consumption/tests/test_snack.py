@@ -5,7 +5,9 @@ from jiedui.business.tests.clerk import Clerk, on, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("consumption.snack", name="陕味小吃湖塘店", form="特色小吃店", opened_on="2023-05-20")
+    return Clerk(
+        "consumption.snack", name="陕味小吃湖塘店", form="特色小吃店", opened_on="2023-05-20"
+    )
 
 
 def test_a_shop_and_a_kitchen_are_counted_apart(clerk: Clerk) -> None:

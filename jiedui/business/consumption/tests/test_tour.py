@@ -6,8 +6,14 @@ from jiedui.lib.bounds import Bound
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("consumption.tour", region="南宁市", name="百人旅行团", arrived_on="2023-10-11",
-                 people="100", bound="约")
+    return Clerk(
+        "consumption.tour",
+        region="南宁市",
+        name="百人旅行团",
+        arrived_on="2023-10-11",
+        people="100",
+        bound="约",
+    )
 
 
 def test_a_group_and_its_people_are_counted(clerk: Clerk) -> None:

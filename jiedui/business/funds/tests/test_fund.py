@@ -7,15 +7,27 @@ from jiedui.records.tests.world import NOW
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("funds.fund", region="南宁市", stage="到位", moved_on="2023-05-31",
-                 amount_fen="3,244", source="省级", document="粤财〔2023〕0号")
+    return Clerk(
+        "funds.fund",
+        region="南宁市",
+        stage="到位",
+        moved_on="2023-05-31",
+        amount_fen="3,244",
+        source="省级",
+        document="粤财〔2023〕0号",
+    )
 
 
 def test_money_counts_at_its_stage(clerk: Clerk) -> None:
     clerk.lives(
         {"stage": "支付", "source": "", "amount_fen": "2405.4", "payee": "某建筑公司"},
-        {"funds.received": (3244_0000_00, 0), "funds.received:province": (3244_0000_00, 0),
-         "funds.paid": (0, 2405_4000_00), "funds.issued": (0, 0), "funds.arranged": (0, 0)},
+        {
+            "funds.received": (3244_0000_00, 0),
+            "funds.received:province": (3244_0000_00, 0),
+            "funds.paid": (0, 2405_4000_00),
+            "funds.issued": (0, 0),
+            "funds.arranged": (0, 0),
+        },
     )
 
 
@@ -50,9 +62,19 @@ def test_one_receipt_may_be_for_several_counties(clerk: Clerk) -> None:
 def test_money_is_paid_for_a_project_of_the_house(clerk: Clerk) -> None:
     office = clerk.office
     projects = actions.record_many(
-        kind="funds.project", by=office.city_enterer, now=NOW, submit=True,
-        rows=[{"region": "上林县", "name": "冷链中心", "category": "产业",
-               "planned_on": "2023-03-01", "amount_fen": "500"}],
+        kind="funds.project",
+        by=office.city_enterer,
+        now=NOW,
+        submit=True,
+        rows=[
+            {
+                "region": "上林县",
+                "name": "冷链中心",
+                "category": "产业",
+                "planned_on": "2023-03-01",
+                "amount_fen": "500",
+            }
+        ],
     )
     review.approve_many(records=projects, by=office.city_reviewer, now=NOW)
     assert clerk.says(stage="支付", source="", project="冷链中心") == {}

@@ -5,18 +5,32 @@ from jiedui.business.tests.clerk import MASHAN, NANNING, SHANGLIN, Clerk, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("funds.project", name="大丰镇花卉基地二期", category="产业", planned_on="2022-04-20",
-                 amount_fen="600", started_on="2022-06", completed_on="2023-05-31",
-                 households="300", poverty="120", total_fen="850")
+    return Clerk(
+        "funds.project",
+        name="大丰镇花卉基地二期",
+        category="产业",
+        planned_on="2022-04-20",
+        amount_fen="600",
+        started_on="2022-06",
+        completed_on="2023-05-31",
+        households="300",
+        poverty="120",
+        total_fen="850",
+    )
 
 
 def test_a_project_its_money_and_its_progress_are_counted(clerk: Clerk) -> None:
     clerk.lives(
         {"category": "教育", "amount_fen": "650", "completed_on": ""},
-        {"funds.projects": (1, 1), "funds.projects:industry": (1, 0),
-         "funds.projects:education": (0, 1), "funds.arranged": (600_0000_00, 650_0000_00),
-         "funds.arranged:industry": (600_0000_00, 0), "funds.started": (1, 1),
-         "funds.completed": (1, 0)},
+        {
+            "funds.projects": (1, 1),
+            "funds.projects:industry": (1, 0),
+            "funds.projects:education": (0, 1),
+            "funds.arranged": (600_0000_00, 650_0000_00),
+            "funds.arranged:industry": (600_0000_00, 0),
+            "funds.started": (1, 1),
+            "funds.completed": (1, 0),
+        },
     )
 
 
@@ -55,8 +69,12 @@ def test_a_project_is_begun_before_it_is_done(clerk: Clerk) -> None:
 
 
 def test_parts_are_at_most_their_wholes(clerk: Clerk) -> None:
-    assert clerk.says(total_fen="500") == {"amount_fen": "协作资金（600 万元）大于总投资（500 万元），请核对。"}
-    assert clerk.says(poverty="301") == {"poverty": "其中脱贫户数（301 户）大于受益户数（300 户），请核对。"}
+    assert clerk.says(total_fen="500") == {
+        "amount_fen": "协作资金（600 万元）大于总投资（500 万元），请核对。"
+    }
+    assert clerk.says(poverty="301") == {
+        "poverty": "其中脱贫户数（301 户）大于受益户数（300 户），请核对。"
+    }
     assert clerk.says(total_fen="") == {}
 
 

@@ -6,15 +6,23 @@ from jiedui.lib.bounds import Bound
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("industry.landing", project="山野预制菜", landed_on="2023-06", total_fen="2500",
-                 enterprise=FIRM)
+    return Clerk(
+        "industry.landing",
+        project="山野预制菜",
+        landed_on="2023-06",
+        total_fen="2500",
+        enterprise=FIRM,
+    )
 
 
 def test_a_project_and_its_planned_investment_are_counted(clerk: Clerk) -> None:
     clerk.lives(
         {"total_fen": "0.3 亿元"},
-        {"industry.landed_projects": (1, 1), "industry.landed_investment": (2500_0000_00, 3000_0000_00),
-         "industry.investment": (0, 0)},
+        {
+            "industry.landed_projects": (1, 1),
+            "industry.landed_investment": (2500_0000_00, 3000_0000_00),
+            "industry.investment": (0, 0),
+        },
     )
 
 

@@ -5,15 +5,26 @@ from jiedui.business.tests.clerk import CHAMBER, Clerk, on, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("industry.promotion", name="福田商协会走进南宁", session="第一期",
-                 held_on="2023-05", invited="40", inspecting="15", organiser=CHAMBER)
+    return Clerk(
+        "industry.promotion",
+        name="福田商协会走进南宁",
+        session="第一期",
+        held_on="2023-05",
+        invited="40",
+        inspecting="15",
+        organiser=CHAMBER,
+    )
 
 
 def test_an_event_with_its_guests_is_counted(clerk: Clerk) -> None:
     clerk.lives(
         {"invited": "44", "inspecting": "18"},
-        {"industry.promotions": (1, 1), "industry.invited": (40, 44),
-         "industry.inspecting": (15, 18), "consumption.events": (0, 0)},
+        {
+            "industry.promotions": (1, 1),
+            "industry.invited": (40, 44),
+            "industry.inspecting": (15, 18),
+            "consumption.events": (0, 0),
+        },
     )
 
 

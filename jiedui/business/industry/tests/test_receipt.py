@@ -5,8 +5,14 @@ from jiedui.business.tests.clerk import CHAMBER, FIRM, Clerk
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("industry.receipt", enterprise=FIRM, received_on="2023-09-26", amount_fen="5,600",
-                 form="货币", origin="深圳市福田区")
+    return Clerk(
+        "industry.receipt",
+        enterprise=FIRM,
+        received_on="2023-09-26",
+        amount_fen="5,600",
+        form="货币",
+        origin="深圳市福田区",
+    )
 
 
 def test_a_receipt_is_investment_and_no_public_money(clerk: Clerk) -> None:

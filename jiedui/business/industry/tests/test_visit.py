@@ -5,9 +5,14 @@ from jiedui.business.tests.clerk import BUREAU, CHAMBER, FIRM, SCHOOL, Clerk, to
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("industry.visit", name="福田商协会来考察", heading="东部来考察",
-                 visited_on="2023-09-12 至 2023-09-14", parties=f"{CHAMBER}、{BUREAU}",
-                 entrepreneurs="33")
+    return Clerk(
+        "industry.visit",
+        name="福田商协会来考察",
+        heading="东部来考察",
+        visited_on="2023-09-12 至 2023-09-14",
+        parties=f"{CHAMBER}、{BUREAU}",
+        entrepreneurs="33",
+    )
 
 
 def test_who_came_and_who_was_called_on_are_counted_apart(clerk: Clerk) -> None:

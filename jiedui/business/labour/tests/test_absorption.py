@@ -6,8 +6,9 @@ from jiedui.lib.bounds import Bound
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("labour.absorption", enterprise=FIRM, hired_on="2023-09", people="120",
-                 poverty="45")
+    return Clerk(
+        "labour.absorption", enterprise=FIRM, hired_on="2023-09", people="120", poverty="45"
+    )
 
 
 def test_people_and_those_out_of_poverty_among_them_are_counted(clerk: Clerk) -> None:

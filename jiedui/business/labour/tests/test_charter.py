@@ -5,8 +5,15 @@ from jiedui.business.tests.clerk import MASHAN, Clerk, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("labour.charter", region="南宁市", departed_on="2023-02-02", means="包车",
-                 people="86", destination="深圳市宝安区", vehicles="2")
+    return Clerk(
+        "labour.charter",
+        region="南宁市",
+        departed_on="2023-02-02",
+        means="包车",
+        people="86",
+        destination="深圳市宝安区",
+        vehicles="2",
+    )
 
 
 def test_a_departure_and_its_people_are_counted(clerk: Clerk) -> None:

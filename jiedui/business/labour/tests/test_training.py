@@ -5,15 +5,24 @@ from jiedui.business.tests.clerk import SHANGLIN, Clerk, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("labour.training", region="南宁市", course="中式烹调", people="40", poverty="18",
-                 ended_on="2023-09-01 至 2023-09-12")
+    return Clerk(
+        "labour.training",
+        region="南宁市",
+        course="中式烹调",
+        people="40",
+        poverty="18",
+        ended_on="2023-09-01 至 2023-09-12",
+    )
 
 
 def test_a_course_and_its_people_are_counted(clerk: Clerk) -> None:
     clerk.lives(
         {"people": "42", "poverty": ""},
-        {"labour.training_sessions": (1, 1), "labour.trainees": (40, 42),
-         "labour.trainees:poverty": (18, 0)},
+        {
+            "labour.training_sessions": (1, 1),
+            "labour.trainees": (40, 42),
+            "labour.trainees:poverty": (18, 0),
+        },
     )
 
 

@@ -5,16 +5,28 @@ from jiedui.business.tests.clerk import FIRM, Clerk, on, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("labour.workshop", name="中禾箱包扶贫车间", sort="厂房式", recognised_on="2022-04-01",
-                 people="60", poverty="20", operator=FIRM)
+    return Clerk(
+        "labour.workshop",
+        name="中禾箱包扶贫车间",
+        sort="厂房式",
+        recognised_on="2022-04-01",
+        people="60",
+        poverty="20",
+        operator=FIRM,
+    )
 
 
 def test_a_workshop_and_a_base_are_counted_apart_with_their_workers(clerk: Clerk) -> None:
     clerk.lives(
         {"sort": "稳岗就业基地", "people": "80"},
-        {"labour.workshops": (1, 0), "labour.workshop_jobs": (60, 0),
-         "labour.workshop_jobs:poverty": (20, 0), "labour.bases": (0, 1),
-         "labour.base_jobs": (0, 80), "labour.base_jobs:poverty": (0, 20)},
+        {
+            "labour.workshops": (1, 0),
+            "labour.workshop_jobs": (60, 0),
+            "labour.workshop_jobs:poverty": (20, 0),
+            "labour.bases": (0, 1),
+            "labour.base_jobs": (0, 80),
+            "labour.base_jobs:poverty": (0, 20),
+        },
     )
 
 
@@ -29,7 +41,9 @@ def test_what_is_off_the_list_counts_nothing_any_more(clerk: Clerk, sort: str) -
 
 
 def test_those_out_of_poverty_are_among_the_workers(clerk: Clerk) -> None:
-    assert clerk.says(poverty="61") == {"poverty": "其中脱贫人口（61 人）大于吸纳就业人数（60 人），请核对。"}
+    assert clerk.says(poverty="61") == {
+        "poverty": "其中脱贫人口（61 人）大于吸纳就业人数（60 人），请核对。"
+    }
     assert clerk.says(people="") == {"people": "填了其中脱贫人口，还要填吸纳就业人数。"}
 
 
@@ -46,11 +60,15 @@ def test_nothing_ends_before_it_begins(clerk: Clerk) -> None:
 def test_workers_come_and_go_without_touching_what_was(clerk: Clerk) -> None:
     record = clerk.records()
     clerk.corrects(record, changes="2023-06-30 48 18；2023-03-31 70；2023-09-30 55 25")
-    jobs = [total("labour.workshop_jobs", end=on(day))
-            for day in ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")]
+    jobs = [
+        total("labour.workshop_jobs", end=on(day))
+        for day in ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")
+    ]
     assert jobs == [60, 70, 48, 55]
-    poor = [total("labour.workshop_jobs:poverty", end=on(day))
-            for day in ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")]
+    poor = [
+        total("labour.workshop_jobs:poverty", end=on(day))
+        for day in ("2022-12-31", "2023-03-31", "2023-06-30", "2023-09-30")
+    ]
     assert poor == [20, 20, 18, 25]
 
 

@@ -9,9 +9,17 @@ from jiedui.records.models import Record, Revision
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    clerk = Clerk("secondment.posting", region="南宁市", person="陈一帆", direction="东部到西部",
-                  host="市粤桂办副主任", start_on="2021-06", term_ends_on="2024-06-30", batch="第1批",
-                  sender="深圳市某局处长")
+    clerk = Clerk(
+        "secondment.posting",
+        region="南宁市",
+        person="陈一帆",
+        direction="东部到西部",
+        host="市粤桂办副主任",
+        start_on="2021-06",
+        term_ends_on="2024-06-30",
+        batch="第1批",
+        sender="深圳市某局处长",
+    )
     clerk.person("陈一帆", "深圳市某局")
     return clerk
 
@@ -19,9 +27,13 @@ def clerk(db: None) -> Clerk:
 def test_a_term_counts_as_sent_and_as_serving(clerk: Clerk) -> None:
     clerk.lives(
         {"direction": "西部到东部"},
-        {"secondment.sent": (1, 1), "secondment.sent:to_west": (1, 0),
-         "secondment.sent:to_east": (0, 1), "secondment.serving": (1, 1),
-         "secondment.serving:to_west": (1, 0)},
+        {
+            "secondment.sent": (1, 1),
+            "secondment.sent:to_west": (1, 0),
+            "secondment.sent:to_east": (0, 1),
+            "secondment.serving": (1, 1),
+            "secondment.serving:to_west": (1, 0),
+        },
     )
 
 

@@ -7,16 +7,28 @@ from jiedui.records.tests.world import credit_code
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("society.donation", donor="退役军人助学行", received_on="2023-08", purpose="捐资助学",
-                 money_fen="6", goods_fen="1.5", people="30", people_bound="不低于")
+    return Clerk(
+        "society.donation",
+        donor="退役军人助学行",
+        received_on="2023-08",
+        purpose="捐资助学",
+        money_fen="6",
+        goods_fen="1.5",
+        people="30",
+        people_bound="不低于",
+    )
 
 
 def test_money_goods_and_people_are_counted(clerk: Clerk) -> None:
     clerk.lives(
         {"purpose": "产业发展", "money_fen": "8", "goods_fen": ""},
-        {"society.donations": (7_5000_00, 8_0000_00), "society.donations:money": (6_0000_00, 8_0000_00),
-         "society.donations:goods": (1_5000_00, 0), "society.donors": (30, 30),
-         "society.donors:education": (30, 0)},
+        {
+            "society.donations": (7_5000_00, 8_0000_00),
+            "society.donations:money": (6_0000_00, 8_0000_00),
+            "society.donations:goods": (1_5000_00, 0),
+            "society.donors": (30, 30),
+            "society.donors:education": (30, 0),
+        },
     )
 
 

@@ -5,8 +5,14 @@ from jiedui.business.tests.clerk import Clerk
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("work.document", region="南宁市", name="南宁市粤桂协作优惠政策", sort="制度文件",
-                 issued_on="2022-08-01", number="南府办〔2022〕0号")
+    return Clerk(
+        "work.document",
+        region="南宁市",
+        name="南宁市粤桂协作优惠政策",
+        sort="制度文件",
+        issued_on="2022-08-01",
+        number="南府办〔2022〕0号",
+    )
 
 
 def test_rules_and_agreements_are_counted_apart(clerk: Clerk) -> None:

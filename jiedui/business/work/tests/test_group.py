@@ -5,8 +5,14 @@ from jiedui.business.tests.clerk import Clerk, on, total
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("work.group", region="南宁市", name="赴深圳挂职工作组", batch="第6批",
-                 founded_on="2022-12", teams="内部管理、调研组织、项目招引、宣传报道")
+    return Clerk(
+        "work.group",
+        region="南宁市",
+        name="赴深圳挂职工作组",
+        batch="第6批",
+        founded_on="2022-12",
+        teams="内部管理、调研组织、项目招引、宣传报道",
+    )
 
 
 def test_a_group_and_its_teams_are_counted(clerk: Clerk) -> None:

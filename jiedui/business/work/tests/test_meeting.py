@@ -13,8 +13,11 @@ def clerk(db: None) -> Clerk:
 def test_a_meeting_counts_by_its_sort(clerk: Clerk) -> None:
     clerk.lives(
         {"sort": "主题党日活动"},
-        {"work.meetings": (1, 1), "work.meetings:plenary": (1, 0),
-         "work.meetings:party_day": (0, 1)},
+        {
+            "work.meetings": (1, 1),
+            "work.meetings:plenary": (1, 0),
+            "work.meetings:party_day": (0, 1),
+        },
     )
 
 

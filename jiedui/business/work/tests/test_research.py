@@ -5,8 +5,13 @@ from jiedui.business.tests.clerk import Clerk
 
 @pytest.fixture
 def clerk(db: None) -> Clerk:
-    return Clerk("work.research", name="深圳社区治理经验调研", sort="调研报告", published_on="2023-06",
-                 outlet="工作简报")
+    return Clerk(
+        "work.research",
+        name="深圳社区治理经验调研",
+        sort="调研报告",
+        published_on="2023-06",
+        outlet="工作简报",
+    )
 
 
 def test_reports_and_cases_are_counted_apart(clerk: Clerk) -> None:
