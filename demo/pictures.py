@@ -1,19 +1,19 @@
 """Takes the pictures of the README from a running demonstration.
 
-./jd demo                                  # in one shell
-.venv/bin/python -m demo.pictures          # in another; needs the test set (./jd test installs it)
+With ``./jd demo`` running, ``.venv/bin/python -m demo.pictures`` writes docs/pictures; it needs the test
+set, which ``./jd test`` installs.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import django
 from playwright.sync_api import Page, sync_playwright
-
-from demo.people import PASSWORD
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 
@@ -43,6 +43,8 @@ PICTURES = (
 
 
 def sign_in(page: Page, base: str, username: str) -> None:
+    from demo.people import PASSWORD  # models may only be imported once Django is set up
+
     page.goto(f"{base}/sign-in")
     page.fill("input[name=username]", username)
     page.fill("input[name=password]", PASSWORD)
@@ -52,6 +54,8 @@ def sign_in(page: Page, base: str, username: str) -> None:
 
 def main(base: str = "http://127.0.0.1:8000") -> None:
     """Write every picture into docs/pictures."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiedui.settings")
+    django.setup()
     FOLDER.mkdir(parents=True, exist_ok=True)
     browser_path = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
