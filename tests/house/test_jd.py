@@ -7,7 +7,10 @@ import socket
 import subprocess
 import sys
 import time
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import module_from_spec
 from pathlib import Path
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -77,3 +80,17 @@ def test_the_demo_serves_and_leaves_nobody_behind(tmp_path: Path, number: signal
         demo.send_signal(number)
         assert demo.wait(timeout=30) == 128 + number
     assert processes_using(home) == []
+
+
+def test_a_measurement_is_handed_to_the_bench(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The command has no ending, so its kind must be said; loading it must leave no file beside it.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    loader = SourceFileLoader("jd_command", str(ROOT / "jd"))
+    jd: Any = module_from_spec(ModuleSpec("jd_command", loader))
+    jd.__file__ = str(ROOT / "jd")
+    loader.exec_module(jd)
+    started: list[list[str]] = []
+    monkeypatch.setattr(jd, "set_up", lambda _kind: None)
+    monkeypatch.setattr(os, "execve", lambda _path, words, _env: started.append(words))
+    jd.hand_over("bench", ["ledger", "--entries", "9"])
+    assert started[0][1:] == ["-m", "bench", "ledger", "--entries", "9"]
