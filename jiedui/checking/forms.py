@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +20,36 @@ from jiedui.regions import places
 from . import files
 
 PASTED_LONGEST = 200_000
+TOGETHER_LONGEST = 500_000
 FILES_MOST = 5
+CARRIED_MOST = FILES_MOST + 1
+
+
+class Carried(forms.Widget):
+    """Texts that travel with a page, because nothing is stored: fields ``name`` and ``body``."""
+
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: Mapping[str, Any], name: str
+    ) -> list[tuple[str, str]]:
+        if not isinstance(data, QueryDict):
+            return []
+        # One more than is allowed is kept, so that it can be refused.
+        return list(zip(data.getlist("name"), data.getlist("body"), strict=False))
+
+
+class CarriedField(forms.Field):
+    widget = Carried
+
+    def clean(self, value: Any) -> list[tuple[str, str]]:
+        given: list[tuple[str, str]] = [(name[:200], with_plain_ends(text)) for name, text in value]
+        if len(given) > CARRIED_MOST or any(len(text) > PASTED_LONGEST for _name, text in given):
+            raise forms.ValidationError(gettext("文稿太多或太长，请重新选择文件。"))
+        return [(name, text) for name, text in given if text.strip()]
+
+
+def with_plain_ends(text: str) -> str:
+    """The text with line ends as ``\\n``: a browser sends others than it was given."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -40,7 +71,7 @@ class ManyFilesField(forms.FileField):
         try:
             if (file.size or 0) > files.FILE_BYTES:
                 raise files.Unreadable(gettext("文件超过20MB，请拆分后再核校。"))
-            text = files.text_of(file.read())
+            text = with_plain_ends(files.text_of(file.read()))
             if len(text) > PASTED_LONGEST:
                 raise files.Unreadable(gettext("文稿超过20万字，请拆分后再核校。"))
         except files.Unreadable as error:
@@ -49,7 +80,10 @@ class ManyFilesField(forms.FileField):
 
 
 class CheckForm(forms.Form):
-    """A text or files, of which pair of places, and of which day."""
+    """A text or files, of which pair of places, and of which day.
+
+    What a result page posts again (``checking/_carried.html``) is read by the same form.
+    """
 
     text = forms.CharField(
         label=_("文稿"),
@@ -59,6 +93,7 @@ class CheckForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "in check-text", "rows": 14}),
     )
     documents = ManyFilesField(label=_("或选择文件（纯文本、Word、Excel）"), required=False)
+    carried = CarriedField(required=False)
     pairing = forms.ChoiceField(label=_("结对"), required=False)
     published_on = forms.DateField(
         label=_("发布或截止日期"),
@@ -80,12 +115,17 @@ class CheckForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("documents") and not cleaned.get("text", "").strip():
+        if self.errors:
+            return cleaned
+        together = sum(len(text) for _name, text in self.texts())
+        if not together:
             self.add_error("text", gettext("请粘贴文稿，或选择文件。"))
+        elif together > TOGETHER_LONGEST:
+            self.add_error("text", gettext("几篇文稿合计超过50万字，请分几次核校。"))
         return cleaned
 
     def texts(self) -> list[tuple[str, str]]:
         """Name and text of everything handed in; to be asked of a valid form."""
-        pasted = self.cleaned_data["text"]
+        pasted = with_plain_ends(self.cleaned_data["text"])
         named = [(gettext("粘贴的文稿"), pasted)] if pasted.strip() else []
-        return named + list(self.cleaned_data["documents"])
+        return named + list(self.cleaned_data["carried"]) + list(self.cleaned_data["documents"])

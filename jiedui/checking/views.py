@@ -43,7 +43,7 @@ def check(request: HttpRequest) -> HttpResponse:
         form.add_error("text", str(error))
         return render(request, "checking/check.html", {"form": form}, status=422)
     sheets = [page.sheet(checked, number) for number, checked in enumerate(found, 1)]
-    # One text can be corrected and read again; files are handed in anew.
+    # One text can be corrected and read again; several travel with the form as they are.
     again = CheckForm(
         user=request.user,
         initial={
@@ -52,7 +52,15 @@ def check(request: HttpRequest) -> HttpResponse:
             "published_on": form.cleaned_data["published_on"],
         },
     )
-    context = {"sheets": sheets, "form": again, "at": now(), "title": _title(sheets)}
+    context = {
+        "sheets": sheets,
+        "carried": [(one.name, one.text) for one in found],
+        "pairing": chosen,
+        "published_on": form.cleaned_data["published_on"],
+        "form": again,
+        "at": now(),
+        "title": _title(sheets),
+    }
     return render(request, "checking/result.html", context)
 
 

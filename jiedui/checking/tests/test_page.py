@@ -1,6 +1,7 @@
 """The page 数据核校: marks, points, who may see what, and what is refused."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -127,3 +128,35 @@ def test_a_pairing_one_may_not_read_is_no_choice(staff: People) -> None:
         reverse("checking:check"), {"text": RIGHT, "pairing": "320400-610900"}
     )
     assert answer.status_code == 422
+
+
+def hidden(page: str) -> list[tuple[str, str]]:
+    """The fields of the form that carries the texts."""
+    form = page.split('<form id="again"')[1].split("</form>")[0]
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form)
+    return [(name, unescape(value)) for name, value in found if not name.startswith("csrf")]
+
+
+def test_a_result_carries_its_texts_and_can_be_posted_again(staff: People) -> None:
+    file = SimpleUploadedFile("年报.txt", RIGHT.replace("\n", "\r\n").encode())
+    page = checked(staff.reader, SUM + '"<i>\n', documents=[file], published_on="2023-10-01")
+    fields = hidden(page)
+    assert ("body", SUM + '"<i>\n') in fields
+    # A browser posts line ends of its own.
+    names = [value for name, value in fields if name == "name"]
+    bodies = [value.replace("\n", "\r\n") for name, value in fields if name == "body"]
+    again = checked(staff.reader, name=names, body=bodies, published_on="2023-10-01")
+    assert marks(again) == marks(page)
+    assert hidden(again) == fields
+
+
+def test_what_is_carried_is_measured_again(staff: People) -> None:
+    for bodies, said in (["字" * 200_001], "太长"), (["字。"] * 7, "太多"):
+        fields = {"name": ["a"] * len(bodies), "body": bodies}
+        answer = client(staff.reader).post(reverse("checking:check"), fields)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+    fields = {"name": ["a"] * 3, "body": ["字" * 199_999] * 3}
+    answer = client(staff.reader).post(reverse("checking:check"), fields)
+    assert answer.status_code == 422
+    assert "50万字" in answer.content.decode()
