@@ -19,4 +19,5 @@ class Command(BaseCommand):
             raise CommandError(f"{path} is missing: build web first (npm run build in web/).")
         regions = loading.load_regions(loading.read_divisions(path), loading.read_moves())
         pairings = loading.load_pairings()
-        self.stdout.write(f"{regions} regions, {pairings} pairings")
+        if options["verbosity"]:
+            self.stdout.write(f"{regions} regions, {pairings} pairings")
