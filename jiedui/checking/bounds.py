@@ -27,7 +27,7 @@ def bound_by_words(text: str, token: Token, lexicon: Lexicon, floor: int) -> Non
     prefix = _prefix(text, token, lexicon, floor)
     if prefix:
         # 约有 and 约为 say 约.
-        token.approx, token.bound = prefix.rstrip("有为"), lexicon.words.prefixes[prefix]
+        token.approx, token.bound = prefix.rstrip("有为占需合"), lexicon.words.prefixes[prefix]
         return
     match = lexicon.words.suffix_pattern.match(text, token.end)
     if match and token.approx in (None, "约数"):

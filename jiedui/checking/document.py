@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from .lexicon import Lexicon
 from .numerals import FULL_WIDTH
+from .tables import Table, tables
 
 _SENTENCE_END = re.compile(r"[。！？!?；;\n\r]+[”’」』》）)]?")
 _CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n\r]+")
@@ -20,6 +21,11 @@ _DATELINE = re.compile(
     r"^[ \t\u3000]*((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?"
     r"(?:[ \t]{0,3}\d{1,2}[:时]\d{2}|[^\n]{0,8}来源)",
     re.MULTILINE,
+)
+# ３，２００: a full-width comma between full-width digits groups thousands.
+_WIDE_GROUP = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+_DATE_END = re.compile(
+    r"\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:[ \t]{1,3}\d{1,2}[:时]\d{2}(?::\d{2})?)?"
 )
 # Within a thousands group or a date a comma or point ends nothing.
 _IN_NUMBER = re.compile(r"(?<=\d)[,:：](?=\d)")
@@ -36,6 +42,7 @@ class Document:
     line_ends: list[int]
     furniture: list[tuple[int, int]]
     published: str | None
+    tables: tuple[Table, ...] = ()
 
     def sentence(self, pos: int) -> tuple[int, int]:
         """Start and end of the sentence that holds ``pos``."""
@@ -64,20 +71,24 @@ class Document:
 
 def open_document(text: str, lexicon: Lexicon, published: str | None) -> Document:
     """Cut ``text``; linear in its length. ``published`` is an ISO date or None."""
-    flat = text.translate(FULL_WIDTH)
+    flat = _WIDE_GROUP.sub(",", text).translate(FULL_WIDTH)
     inside = {match.start() for match in _IN_NUMBER.finditer(flat)}
     clauses = [m.end() for m in _CLAUSE_END.finditer(flat) if m.start() not in inside]
     sentences = [match.end() for match in _SENTENCE_END.finditer(flat)]
     lines = [index + 1 for index, char in enumerate(flat) if char == "\n"]
     dateline = _DATELINE.search(flat[:600])
     found = _PUBLISHED.search(flat[:600]) or dateline
+    shown = found.start(1) if found else 0
     if published is None and found:
         year, month, day = (int(part) for part in found.groups())
         published = f"{year:04}-{month:02}-{day:02}"
     furniture = _furniture(flat, lines, lexicon)
-    if dateline:
-        furniture = [span for span in furniture if not span[0] <= dateline.start() < span[1]]
-    return Document(text, flat, sentences, clauses, lines, furniture, published)
+    shown_day = _DATE_END.match(flat, shown) if found else None
+    if shown_day:
+        # The day of publication is read even where the rest of its line is furniture.
+        furniture = [(shown_day.end() if a <= shown < b else a, b) for a, b in furniture]
+    found_tables = tuple(tables(flat))
+    return Document(text, flat, sentences, clauses, lines, furniture, published, found_tables)
 
 
 def _furniture(text: str, line_ends: list[int], lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -46,6 +46,8 @@ def name_heads(
     for index, token in enumerate(tokens):
         before = tokens[index - 1].end if index else 0
         after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
+        if token.head is not None:
+            continue
         if token.kind == "date":
             token.head = _of_a_date(doc, token)
             continue

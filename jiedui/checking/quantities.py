@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from .document import Document
-from .lexicon import Lexicon, Unit
+from .lexicon import PLACE_SUFFIXES, Lexicon, Unit
 from .numerals import CHINESE, Numeral, plain, read_arabic, read_vague, read_words
 from .tokens import Token
 
@@ -16,8 +17,13 @@ _FRACTION_DIGITS = re.compile(r"(\d{1,3})分之(\d{1,3})(?!\d)")
 _PERCENT_DIGITS = re.compile(r"百分之(\d{1,3}(?:\.\d+)?)(?!\d)")
 _TURN = re.compile(r"翻了?([一两二三四]|\d)?(?:番|倍)")
 _ABOUT_MONTHS = re.compile(r"个(多|半)(月|小时|星期|钟头)")
+_YEARS_AND_MONTHS = re.compile(
+    rf"([{CHINESE}]{{1,3}}|\d{{1,2}})年(?:零|又)?([{CHINESE}]{{1,3}}|\d{{1,2}})个月"
+)
 _HALF = re.compile(r"(一半|半数|半)(个?多?(?:年|天|小时|个月|个小时|个多月|个多小时|日(?![游])))?")
+_COLUMN_UNIT = re.compile(r"[（(/].*$|数$")
 _HALF_UNITS = {"年": "P{}Y", "天": "P{}D", "日": "P{}D", "小时": "PT{}H", "月": "P{}M"}
+TENTHS = tuple("一二三四五六七八九")
 _SPACE = " \u3000\xa0"
 
 
@@ -39,6 +45,9 @@ def read_quantity(doc: Document, pos: int, lexicon: Lexicon) -> Token | None:
     numeral = read_numeral(text, pos)
     if numeral is None:
         return None
+    both = _YEARS_AND_MONTHS.match(text, pos)
+    if both:
+        return _years_and_months(both)
     months = _ABOUT_MONTHS.match(text, numeral.end)
     if months:
         return _half_more(numeral, months)
@@ -51,6 +60,27 @@ def read_quantity(doc: Document, pos: int, lexicon: Lexicon) -> Token | None:
     if numeral.bare and not _bare_is_counted(text, numeral, unit, end):
         return None
     return _token(text, numeral, unit, end)
+
+
+def cell_tokens(doc: Document, lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
+    """The numbers of the tables by where they begin: read with the unit of their column."""
+    for table in doc.tables:
+        for row in table.rows:
+            place = len(row.label) > 2 and row.label.endswith(PLACE_SUFFIXES)
+            for cell in row.cells:
+                if cell is None or not cell.unit:
+                    continue
+                shown = doc.text[cell.start : cell.end].lstrip("-") + cell.unit
+                numeral = read_arabic(shown, 0)
+                unit = lexicon.unit_at(shown, numeral.end) if numeral else None
+                token = _token(shown, numeral, unit, len(shown)) if numeral and unit else None
+                if token is None:
+                    continue
+                token.start, token.end, token.missing_unit = cell.start, cell.end, True
+                noun = _COLUMN_UNIT.sub("", cell.noun)
+                token.head = (noun if row.is_total or place else row.label) or None
+                token.scope = row.label if place and not row.is_total else None
+                yield cell.start, token
 
 
 def _special(text: str, pos: int) -> Token | None:
@@ -70,6 +100,16 @@ def _special(text: str, pos: int) -> Token | None:
     if text[pos] == "半" or text.startswith("一半", pos):
         return _half(text, pos)
     return None
+
+
+def _years_and_months(match: re.Match[str]) -> Token | None:
+    """一年零四个月: one duration."""
+    years, months = read_numeral(match[1].rstrip("零"), 0), read_numeral(match[2], 0)
+    if years is None or months is None or years.number is None or months.number is None:
+        return None
+    value = f"P{plain(years.number)}Y{plain(months.number)}M"
+    number = years.number * 12 + months.number
+    return Token(match.start(), match.end(), "duration", value, None, "个月", number=number)
 
 
 def _fraction(match: re.Match[str]) -> Token | None:
@@ -179,6 +219,9 @@ def _token(text: str, numeral: Numeral, unit: Unit, end: int) -> Token | None:
             approx, bound, end = more, "more", end + 1
         elif more == "半" and unit.kind == "duration" and number is not None:
             number, end = number + Decimal("0.5"), end + 1
+    if unit.word == "成" and number is not None and text[end : end + 1] in TENTHS:
+        # 七成五 is 7.5 成.
+        number, end = number + Decimal(TENTHS.index(text[end]) + 1) / 10, end + 1
     base = None if number is None else number * unit.factor
     top = None if high is None else high * unit.factor
     token = Token(

@@ -11,7 +11,8 @@ from .dates import Skip, read_date, read_period_word
 from .document import Document
 from .lexicon import Lexicon
 from .numerals import plain
-from .quantities import read_numeral, read_quantity
+from .ordinals import read_ordinal
+from .quantities import cell_tokens, read_numeral, read_quantity
 from .tokens import Token
 
 MOST = 20_000
@@ -29,9 +30,12 @@ _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d(?=[届级版款])")
 _READERS = re.compile("(?:阅读|浏览|点击|访问)[^，。]{0,3}$")
 # 第十、十一批: the second is an ordinal too.
 _LATER_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和至]$")
+_SPENT = re.compile(
+    r"(?:省|花|赚|挣|卖|付|领|收入|工资|涨|降|贵|便宜|每斤|一斤|每天|一天|每月|车费|票价)[了到出约近超过]{0,2}$"
+)
+_PIECES = frozenset("地田石砖板屏牌菜茶果糖肉饼试荒")
 _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
-_TOP = re.compile(r"前(十|[二两三四五六七八九]|[1-9]\d?)(?:名|位|强|列)?")
 _STAGE = re.compile(r"(?:工程|项目|建设|厂房|园区|扩建|改造|技改|投资)")
 _CONGRESSES = frozenset(("十五", "十六", "十七", "十八", "十九", "二十", "二十一"))
 _NAME_OPEN = re.compile(r"[“‘「『《][^“‘「『《”’」』》，。；：、\n]{0,12}$")
@@ -53,10 +57,12 @@ class Scan:
     pending: list[Token] = field(default_factory=list)
     work: int = 0
     truncated: bool = False
+    cells: dict[int, Token] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the whole text, or as far as the last quantity kept."""
         text, pos = self.doc.text, 0
+        self.cells = dict(cell_tokens(self.doc, self.lexicon))
         while True:
             found = _TRIGGER.search(text, pos)
             if found is None:
@@ -70,6 +76,11 @@ class Scan:
     def _at(self, pos: int) -> int:
         """Read what begins at ``pos``; the position to go on from, always beyond ``pos``."""
         text = self.doc.text
+        cell = self.cells.get(pos)
+        if cell:
+            self.pending.clear()
+            self.tokens.append(cell)
+            return cell.end
         end = self.doc.furniture_end(pos)
         if end:
             self.passed.append((pos, end))
@@ -93,7 +104,7 @@ class Scan:
         text, char = self.doc.text, self.doc.text[pos]
         if char in "第首前":
             word = read_period_word(text, pos, self.year)
-            return word or self._ordinal(pos, char)
+            return word or read_ordinal(text, pos, self.lexicon, self._in_a_name)
         if char in "上下今去" or char in "一二三四十123":
             word = read_period_word(text, pos, self.year)
             if word:
@@ -203,6 +214,11 @@ class Scan:
                 token.orig_unit = "楼"
             return token
         surface = text[token.start : token.end]
+        if token.unit == "块" and _SPENT.search(text, max(token.start - 10, 0), token.start):
+            if text[token.end : token.end + 1] not in _PIECES:
+                token.kind = "amount"
+                token.unit = "元"
+                return token
         if token.kind == "count" and _LATER_ORDINAL.search(
             text, max(token.start - 5, 0), token.start
         ):
@@ -214,6 +230,8 @@ class Scan:
             token.kind, token.optional = "ordinal", True
         if surface[0] == "两" and token.unit in self.lexicon.places:
             token.optional = True
+        if surface in ("一次", "一天", "一场", "一家", "一名", "一步", "一趟", "一日"):
+            token.optional = True
         if (
             token.kind in ("amount",)
             and surface.startswith(("千万", "百万", "亿万"))
@@ -221,53 +239,6 @@ class Scan:
         ):
             token.optional = True
         return token
-
-    def _ordinal(self, pos: int, char: str) -> Token | None:
-        text = self.doc.text
-        if char == "首":
-            return Token(pos, pos + 2, "ordinal", "1", text[pos + 1], text[pos + 1],
-                         number=Decimal(1), optional=True)  # fmt: skip
-        if char == "前":
-            top = _TOP.match(text, pos)
-            if (
-                text[pos - 1 : pos] in tuple("目以之年月日此先从当天周提")
-                or top is None
-                or self.lexicon.unit_at(text, top.end(1))
-                and text[top.end(1)] not in "名位强列"
-            ):
-                return None
-            numeral = read_numeral(text, pos + 1)
-            if numeral is None or numeral.number is None:
-                return None
-            return Token(
-                pos, top.end(), "ordinal", plain(numeral.number), "名", "名", number=numeral.number
-            )
-        if self._in_a_name(pos):
-            return None
-        numeral = read_numeral(text, pos + 1)
-        if numeral is None or numeral.number is None or numeral.infix:
-            return None
-        for word in self.lexicon.ordinals:
-            if text.startswith(word, numeral.end):
-                if word == "号" or text.startswith("产业", numeral.end):
-                    return None
-                end = numeral.end + len(word)
-                value = plain(numeral.number)
-                return Token(pos, end, "ordinal", value, word, word, number=numeral.number)
-        after = text[numeral.end : numeral.end + 1]
-        if text.startswith("、第", numeral.end):
-            return None
-        if not after or after in "，,。；;、）)\n":
-            return Token(
-                pos,
-                numeral.end,
-                "ordinal",
-                plain(numeral.number),
-                None,
-                None,
-                number=numeral.number,
-            )
-        return None
 
     def _keep(self, token: Token) -> None:
         if token.kind == "":

@@ -224,6 +224,8 @@ def set_scopes(
     persons = [mention for mention in mentions if mention.rank == 3]
     landed: tuple[int, str] | None = None
     for index, token in enumerate(tokens):
+        if token.scope is not None:
+            continue
         sentence = doc.sentence(token.start)[0]
         landing = _landing(doc, token, mentions, starts, lexicon)
         if landing:
