@@ -81,8 +81,8 @@ class Record(models.Model):
 
     @property
     def newest(self) -> Revision:
-        """The revision a reader should see first: the one on its way, else the posted one."""
-        newest = self.pending or self.posted
+        """The revision to read first: the one on its way, else the posted, else the one given up."""
+        newest = self.pending or self.posted or self.revisions.order_by("-number").first()
         if newest is None:
             raise Revision.DoesNotExist(self.uid)
         return newest

@@ -29,11 +29,15 @@ TABS: dict[str, Q] = {
 
 class RecordQuerySet(QuerySet["Record"]):
     def visible_to(self, user: User | AnonymousUser) -> RecordQuerySet:
-        """Records inside one of the user's grants, drafts of others left out."""
+        """Records inside one of the user's grants; what others wrote and never sent is left out."""
+        from jiedui.records.models import Revision
+
         if not user.is_authenticated:
             return self.none()
+        sent = Revision.objects.filter(record=OuterRef("pk"), submitted_at__isnull=False)
+        given_up = Q(posted=None, pending=None) & ~Exists(sent)
         return self.filter(scope.region_q(user, line="line")).exclude(
-            Q(posted=None, pending__state="draft") & ~Q(author=user)
+            (Q(posted=None, pending__state="draft") | given_up) & ~Q(author=user)
         )
 
     def of_kind(self, kind: str) -> RecordQuerySet:
