@@ -18,6 +18,7 @@ from jiedui.figures import formats
 from jiedui.figures.answers import Answer, ask_many
 from jiedui.figures.questions import Question
 from jiedui.indicators import catalogue
+from jiedui.indicators.definitions import Measure
 from jiedui.ledger import heads
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import Window
@@ -74,7 +75,13 @@ class Context:
 def names() -> naming.Names:
     """The catalogue's names, as the text is searched for them."""
     return naming.Names(
-        naming.Named(one.code, one.unit, (one.name, *one.aliases), one.whole)
+        naming.Named(
+            one.code,
+            one.unit,
+            (one.name, *one.aliases),
+            one.whole,
+            stands=one.measure is Measure.STOCK,
+        )
         for one in catalogue.all()
     )
 

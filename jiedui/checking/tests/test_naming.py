@@ -30,6 +30,17 @@ def named(text: str) -> dict[str, str]:
         ("投入协作资金800万元，其中柳溪县300万元、石桥县500万元。", "300万元", "funds.arranged"),
         ("这已是今年推动开设的第9家消费帮扶馆，也就是工作组开设的第9家。", "第9家",
          "consumption.outlets_opened"),
+        ("两地干部互访对接86次、1120人次。", "1120人次", "work.visit_people"),
+        ("点对点输送务工人员36批次、1284人。", "1284人", "labour.transported"),
+        ("举办致富带头人培训班5期，培训260人次。", "260人次", "secondment.leader_trainees"),
+        ("产业类协作资金11160万元。", "11160万元", "funds.arranged:industry"),
+        ("2篇经验做法被省级采用。", "2篇", "work.cases:province"),
+        ("选派挂职干部34人，其中东部选派到西部28人、西部选派到东部6人。", "6人",
+         "secondment.sent:to_east"),
+        ("互派专业技术人才176人，其中教师92人、医生61人、农技人才23人。", "61人",
+         "secondment.talent:medical"),
+        ("两地共建产业园区4个。", "4个", "industry.parks"),
+        ("目前共有就业帮扶车间33个。", "33个", "labour.workshops"),
     ],
 )  # fmt: skip
 def test_the_words_around_a_figure_name_its_indicator(text: str, surface: str, code: str) -> None:
@@ -47,6 +58,7 @@ def test_the_words_around_a_figure_name_its_indicator(text: str, surface: str, c
         ("选派干部56名，其中区级6名、科级50名。", "6名"),
         ("资助学生1300名。", "1300名"),
         ("32个项目完成竣工决算。", "32个"),
+        ("新建就业帮扶车间9个。", "9个"),
         ("2023年10月31日，52岁的老周种了8亩梨。", "8亩"),
     ],
 )
@@ -61,3 +73,12 @@ def test_a_figure_said_again_and_wrongly_has_the_same_indicator() -> None:
     )
     assert named(text).get("23名") in (None, "secondment.sent")
     assert named(text)["21名"] == "secondment.sent"
+
+
+def test_the_east_of_the_text_is_what_names_call_the_east() -> None:
+    text = "转移到浙江就业1042人。"
+    reading = read(text)
+    (figure,) = reading.quantities
+    assert name_indicators(text, reading, names()).get(figure.id) != "labour.employed:paired"
+    known = name_indicators(text, reading, names(), eastern={"浙江", "绍兴市"})
+    assert known[figure.id] == "labour.employed:paired"
