@@ -9,12 +9,13 @@ from datetime import date
 from jiedui.figures.questions import Question
 from jiedui.ledger import heads
 from jiedui.lib.clock import today
+from jiedui.lib.periods import Window
 
 from . import ledger, naming, windows
 from .apart import read_bounded
 from .ledger import Context, Verdict
 from .model import Reading
-from .scoping import guess_pairing, place_names
+from .scoping import eastern_names, guess_pairing, place_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +50,64 @@ def check(
     Without ``pairing`` each text is about the pair of places it names. Stores nothing. Raises
     ``apart.TookTooLong``.
     """
-    said = published_on.isoformat() if published_on else None
+    found = read_texts(texts, pairing=pairing, published_on=published_on)
+    return [_against_ledger(said, may_read) for said in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text read and named, before any ledger is asked; ``own`` is the period its title names."""
+
+    name: str
+    text: str
+    reading: Reading
+    pairing: int | None
+    day: date
+    own: Window | None
+
+
+def read_texts(
+    texts: Sequence[tuple[str, str]],
+    *,
+    pairing: int | None = None,
+    published_on: date | None = None,
+) -> list[Said]:
+    """Several (name, text) read with their indicators, in order; raises ``apart.TookTooLong``."""
+    periods = [windows.own_period(text) for _name, text in texts]
+    ends = {own.end if own else None for own in periods}
+    # 截至12月底 of a report of 2022 is that of 2022, whatever years the text plans for.
+    end = ends.pop() if len(ends) == 1 else None
+    speaks = published_on or (end if end and end <= today() else None)
     readings = read_bounded(
         texts,
-        published_on=said,
+        published_on=speaks.isoformat() if speaks else None,
         indicators=ledger.known_names(),
         regions=frozenset(place_names()),
     )
     return [
-        _against_ledger(name, text, reading, pairing, published_on, may_read)
-        for (name, text), reading in zip(texts, readings, strict=True)
+        _named(name, text, reading, pairing, speaks, own)
+        for (name, text), reading, own in zip(texts, readings, periods, strict=True)
     ]
 
 
-def _against_ledger(
+def _named(
     name: str,
     text: str,
     reading: Reading,
     pairing: int | None,
-    published_on: date | None,
-    may_read: Callable[[Question], bool],
-) -> Checked:
-    reading = naming.unborrowed(reading)
-    codes = naming.name_indicators(text, reading, ledger.names())
-    reading = naming.with_indicators(reading, codes)
+    speaks: date | None,
+    own: Window | None,
+) -> Said:
     about = guess_pairing(text) if pairing is None else pairing
-    day = windows.as_of(reading, published_on, today())
-    verdicts = ledger.check(text, reading, Context(about, day, may_read))
-    return Checked(name, text, reading, tuple(verdicts), about, day, heads.head())
+    reading = naming.unborrowed(reading)
+    codes = naming.name_indicators(text, reading, ledger.names(), eastern_names(about))
+    reading = naming.with_indicators(reading, codes)
+    return Said(name, text, reading, about, windows.as_of(reading, speaks, today()), own)
+
+
+def _against_ledger(said: Said, may_read: Callable[[Question], bool]) -> Checked:
+    context = Context(said.pairing, said.day, may_read, said.own)
+    verdicts = ledger.check(said.text, said.reading, context)
+    return Checked(
+        said.name, said.text, said.reading, tuple(verdicts), said.pairing, said.day, heads.head()
+    )

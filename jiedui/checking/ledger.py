@@ -64,11 +64,12 @@ def everything(_question: Question) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Of what a text speaks: its pairing (None: unknown), its day, and who may be asked about."""
+    """Of what a text speaks: its pairing (None: unknown), its day, who may be asked about, its period."""
 
     pairing: int | None
     day: date
     may_read: Callable[[Question], bool] = everything
+    own: Window | None = None
 
 
 @cache
@@ -126,7 +127,7 @@ def _case(quantity: Quantity, gazetteer: Gazetteer, context: Context) -> _Case:
     where = gazetteer.where(quantity.scope)
     if where is None:
         return _Case(quantity, None, None, ())
-    asked = windows.asked(quantity.period, context.day)
+    asked = windows.asked(quantity.period, context.day, context.own)
     questions = tuple(
         Question(quantity.indicator, where.region, window, where.own, where.pairing)
         for window in (asked.window, *asked.wider)

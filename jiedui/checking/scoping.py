@@ -122,6 +122,17 @@ def guess_pairing(text: str) -> int | None:
     return best[2] if best else None
 
 
+def eastern_names(pairing: int | None) -> frozenset[str]:
+    """How a text calls the east of its pairing: the place, those above and below it, short and in full."""
+    if pairing is None:
+        return frozenset()
+    east = twelve(pairing_sides(pairing)[0])
+    found = set(_names_in(east))
+    for name in places.names(places.above(east)).values():
+        found |= {name, short_place(name)}
+    return frozenset(found)
+
+
 def place_names() -> list[str]:
     """The names of the counties below the registered pairs of cities, in two statements.
 

@@ -9,8 +9,13 @@ from datetime import date
 
 from jiedui.lib.periods import Window
 
+from .dates import read_date
 from .model import Reading
+from .tokens import Token
 
+TITLE_LINES = 3
+TITLE_LONGEST = 60
+_YEAR = re.compile(r"(?:19|20)\d\d\s?年")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-H([12])|-Q([1-4]))?(?:T.*)?")
 LONG_DAYS = 62
 
@@ -54,6 +59,25 @@ def span(text: str) -> tuple[date, date] | None:
         return None
 
 
+def own_period(text: str) -> Window | None:
+    """What the title says a report is about: 2022年…工作总结, 2023年上半年…, 2024年1—9月…; else None.
+
+    A single day, and a year inside 《》, name something else.
+    """
+    for line in [line.strip() for line in text.splitlines() if line.strip()][:TITLE_LINES]:
+        if len(line) > TITLE_LONGEST or "。" in line:
+            break
+        for match in _YEAR.finditer(line):
+            if line.rfind("《", 0, match.start()) > line.rfind("》", 0, match.start()):
+                continue
+            token = read_date(line, match.start())
+            value = token.value if isinstance(token, Token) else None
+            start, end, stated = _ends(value, date.max)
+            if stated and start is not None and start != end:
+                return Window(start, end)
+    return None
+
+
 def as_of(reading: Reading, published_on: date | None, today: date) -> date:
     """The day a text speaks on: its publication, else its newest day, never after today."""
     if published_on is not None:
@@ -68,8 +92,13 @@ def as_of(reading: Reading, published_on: date | None, today: date) -> date:
     return max(days or years, default=today)
 
 
-def asked(period: str | None, day: date) -> Asked:
-    """The windows to ask for a period as the reader writes it, as of ``day``."""
+def asked(period: str | None, day: date, own: Window | None = None) -> Asked:
+    """The windows to ask for a period as the reader writes it, as of ``day``.
+
+    ``own`` is what the whole text is about: the window of figures that name none.
+    """
+    if own is not None and not period:
+        return Asked(own, (Window(None, own.end),), frozenset(), stated=False)
     start, end, stated = _ends(period, day)
     end = min(end, day) if start is None or start <= day else end
     if start is not None and start > end:
