@@ -1,4 +1,4 @@
-"""Files to check: .txt, .docx and .xlsx as text. Everything is hostile until read.
+"""Files to check: .txt, .docx, .xlsx and PDF as text. Everything is hostile until read.
 
 What has to be unpacked is read in a child process with hard limits of time and memory; a file that
 cannot be used is one Chinese sentence.
@@ -13,10 +13,14 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from jiedui.lib import sheets
 
-CHILD = Path(__file__).with_name("files_child.py")
+from . import layout
+
+WORD_CHILD = Path(__file__).with_name("files_child.py")
+PDF_CHILD = Path(__file__).with_name("pdf_child.py")
 FILE_BYTES = 20_000_000
 LONGEST = 1_000_000
 """Code points of one text: a report of five hundred pages."""
@@ -27,6 +31,8 @@ _LIMITS = {
     "memory_bytes": 1_000_000_000,
     "cpu_seconds": 15,
     "characters": LONGEST,
+    "pages": 500,
+    "lines": 60_000,
 }
 _WALL_SECONDS = 40
 _RATIO = 300
@@ -41,17 +47,18 @@ def text_of(content: bytes) -> str:
     """The text of a file by what it is, not by its name; raises Unreadable.
 
     Text is UTF-8, UTF-16 with a mark, or GB18030, line ends as they are. A workbook is its tables,
-    one row a line with tabs between the cells.
+    one row a line with tabs between the cells. A PDF is its paragraphs (``layout.text_of``).
     """
     if len(content) > FILE_BYTES:
         raise Unreadable(f"文件超过{FILE_BYTES // 1_000_000}MB，请拆分后再核校。")
     if content.startswith(_OLD_OFFICE):
         raise Unreadable("这是旧版（.doc、.xls）或加了密码的文件，请去掉密码，另存为.docx或.xlsx。")
-    if content.startswith(b"%PDF"):
-        raise Unreadable("还不能读PDF，请把文字复制粘贴过来，或另存为.docx。")
     if content.startswith(b"{\\rtf"):
         raise Unreadable("还不能读RTF，请另存为.docx。")
-    text = _archive(content) if content.startswith(b"PK\x03\x04") else _decoded(content)
+    if b"%PDF-" in content[:1024]:
+        text = _printed(content)
+    else:
+        text = _archive(content) if content.startswith(b"PK\x03\x04") else _decoded(content)
     if len(text) > LONGEST:
         raise Unreadable(f"文稿超过{LONGEST // 10_000}万字，请拆分后再核校。")
     if not text.strip():
@@ -68,7 +75,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Unreadable("这不是文本文件，也不是.docx、.xlsx文件。")
+    raise Unreadable("这不是文本文件，也不是.docx、.xlsx、PDF文件。")
 
 
 def _archive(content: bytes) -> str:
@@ -81,7 +88,7 @@ def _archive(content: bytes) -> str:
     if "xl/workbook.xml" in names:
         return _workbook(content)
     if "word/document.xml" not in names:
-        raise Unreadable("只能读.txt、.docx和.xlsx文件。")
+        raise Unreadable("只能读.txt、.docx、.xlsx和PDF文件。")
     if any("vbaproject" in name for name in names):
         raise Unreadable("文件含有宏，请另存为不含宏的.docx。")
     if any(part.flag_bits & 1 for part in parts):
@@ -92,13 +99,30 @@ def _archive(content: bytes) -> str:
             swollen and part.file_size > _RATIO_COUNTS_FROM
         ):
             raise Unreadable("文件展开后太大，请拆成几个小文件。")
-    return _document(content)
+    text: str = _in_child(WORD_CHILD, content)["text"]
+    return text
 
 
-def _document(content: bytes) -> str:
+def _printed(content: bytes) -> str:
+    """The text layer of a PDF; one without any is refused."""
+    pages = [
+        layout.Page(
+            page["height"], tuple(layout.Line(*line) for line in page["lines"]), page["picture"]
+        )
+        for page in _in_child(PDF_CHILD, content)["pages"]
+    ]
+    if not any(page.lines for page in pages):
+        raise Unreadable(
+            "这份PDF没有文字，可能是扫描件；请用有文字的原稿，或先做文字识别，把文字粘贴过来。"
+        )
+    return layout.text_of(pages)
+
+
+def _in_child(script: Path, content: bytes) -> dict[str, Any]:
+    """What the child makes of a file; raises Unreadable with its sentence, or when it dies."""
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(CHILD), json.dumps(_LIMITS)],
+            [sys.executable, "-I", str(script), json.dumps(_LIMITS)],
             input=content,
             capture_output=True,
             timeout=_WALL_SECONDS,
@@ -110,10 +134,10 @@ def _document(content: bytes) -> str:
         raise Unreadable("这个文件读得太久，已停止；请拆成几个小文件。") from error
     if done.returncode != 0:
         raise Unreadable("这个文件超出可读的大小，或已损坏；请另存后重试。")
-    answer: dict[str, str] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "refused" in answer:
         raise Unreadable(answer["refused"])
-    return answer["text"]
+    return answer
 
 
 def _workbook(content: bytes) -> str:

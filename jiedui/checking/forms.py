@@ -59,7 +59,7 @@ class ManyFiles(forms.ClearableFileInput):
 class ManyFilesField(forms.FileField):
     """Up to five files; each is read to text here, so that what cannot be used is said here."""
 
-    widget = ManyFiles(attrs={"accept": ".txt,.docx,.xlsx", "class": "in"})
+    widget = ManyFiles(attrs={"accept": ".txt,.docx,.xlsx,.pdf", "class": "in"})
 
     def clean(self, data: Any, initial: Any = None) -> list[tuple[str, str]]:
         given: list[UploadedFile[Any]] = [one for one in data or [] if one]
@@ -92,7 +92,9 @@ class CheckForm(forms.Form):
         max_length=PASTED_LONGEST,
         widget=forms.Textarea(attrs={"class": "in check-text", "rows": 14}),
     )
-    documents = ManyFilesField(label=_("或选择文件（纯文本、Word、Excel）"), required=False)
+    documents = ManyFilesField(
+        label=_("或选择文件（纯文本、Word、Excel、有文字的 PDF）"), required=False
+    )
     carried = CarriedField(required=False)
     pairing = forms.ChoiceField(label=_("结对"), required=False)
     published_on = forms.DateField(

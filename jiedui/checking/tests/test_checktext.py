@@ -10,6 +10,8 @@ from django.core.management import call_command
 from jiedui.figures.tests.world import WAN, put, stated
 from jiedui.regions.tests.world import make_regions
 
+from .printed import page, paragraph, pdf
+
 pytestmark = pytest.mark.django_db
 
 RIGHT = "深圳市与南宁市协作简报\n截至2023年9月底，南宁市实际到位投资1.2345亿元，种下梨树300棵。\n"
@@ -69,6 +71,17 @@ def test_a_sum_that_does_not_add_up_is_exit_one(tmp_path: Path) -> None:
     assert run(written(tmp_path, text))[0] == 1
 
 
+def test_a_pdf_is_checked_as_its_text_is(tmp_path: Path) -> None:
+    path = tmp_path / "简报.pdf"
+    path.write_bytes(
+        pdf([page(paragraph("深圳市与南宁市协作简报。" + RIGHT.splitlines()[1], 120))])
+    )
+    status, out, _err = run(str(path), "--json")
+    assert status == 0
+    agreeing = [one for one in json.loads(out)["ledger"] if one["verdict"] == "agrees"]
+    assert [one["value"] for one in agreeing] == ["123450000"]
+
+
 def test_several_texts_are_one_line_each(tmp_path: Path) -> None:
     files = [written(tmp_path, RIGHT, name) for name in ("一.txt", "二.txt")]
     status, out, _err = run(*files, "--json", "--pairing", "440300-450100")
@@ -83,10 +96,13 @@ def test_several_texts_are_one_line_each(tmp_path: Path) -> None:
         (["{right}", "--published", "昨天"], "发布日期"),
         (["{right}", "--pairing", "火星-月球"], "没有"),
         (["{right}", "{blank}"], "没有文字"),
+        (["{scan}"], "扫描"),
     ],
 )
 def test_what_cannot_be_used_is_exit_two(tmp_path: Path, words: list[str], said: str) -> None:
     names = {"right": written(tmp_path, RIGHT), "blank": written(tmp_path, " ", "空.txt")}
+    names["scan"] = str(tmp_path / "扫描.pdf")
+    Path(names["scan"]).write_bytes(pdf([b""]))
     status, out, err = run(*(word.format(**names) for word in words))
     assert (status, out) == (2, "")
     assert said in err

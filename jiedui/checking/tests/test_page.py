@@ -13,6 +13,8 @@ from jiedui.accounts.tests.people import People, people
 from jiedui.figures.tests.world import WAN, put, stated
 from jiedui.regions.tests.world import make_regions
 
+from .printed import page, paragraph, pdf
+
 pytestmark = pytest.mark.django_db
 
 RIGHT = "深圳市与南宁市协作简报\n截至2023年9月底，南宁市实际到位投资1.2345亿元，种下<b>梨树</b>300棵。\n"
@@ -102,11 +104,17 @@ def test_files_are_read_together_with_what_was_pasted(staff: People) -> None:
     assert marks(page)["1.2345亿元"] == "ok"
 
 
+def test_a_pdf_is_read_too(staff: People) -> None:
+    file = SimpleUploadedFile("年报.pdf", pdf([page(paragraph(RIGHT.replace("\n", "。"), 90))]))
+    found = checked(staff.reader, documents=[file])
+    assert marks(found)["1.2345亿元"] == "ok"
+
+
 @pytest.mark.parametrize(
     ("text", "content", "said"),
     [
         (" ", None, "请粘贴文稿"),
-        ("", b"%PDF-1.7", "PDF"),
+        ("", b"%PDF-1.7", "损坏"),
         ("", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "密码"),
         ("", "字".encode() * 200_001, "20万字"),
     ],

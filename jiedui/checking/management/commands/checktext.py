@@ -6,20 +6,25 @@ Exit 0 clean, 1 a finding of severity error or a difference, 2 input that cannot
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 
-from jiedui.checking import checks, files
+from jiedui.checking import checks, checksheet_files, files
 from jiedui.checking.__main__ import as_json
 from jiedui.checking.apart import TookTooLong
 from jiedui.checking.checks import Checked
+from jiedui.checking.checksheet import check_sheet
 from jiedui.checking.ledger import Verdict
 from jiedui.figures import formats
+from jiedui.lib.clock import now
 from jiedui.regions import places
 
 SIGNS = {"agrees": "✓", "differs": "≠", "absent": "?"}
@@ -27,7 +32,7 @@ SEVERITIES = {"error": "错误", "warn": "存疑", "note": "提示"}
 
 
 class Command(BaseCommand):
-    help = "数据核校：读一篇或几篇文稿（.txt、.docx、.xlsx），逐数与账本核对"
+    help = "数据核校：读一篇或几篇文稿（.txt、.docx、.xlsx、.pdf），逐数与账本核对"
     requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> Any:
@@ -52,6 +57,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--published", default="", help="发布日期 2024-05-31")
         parser.add_argument("--json", action="store_true", help="每篇输出一行 JSON")
+        parser.add_argument(
+            "--sheet", default="", metavar="文件", help="另存核校单：out.pdf 或 out.html"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         pairing = published_on = None
@@ -64,11 +72,16 @@ class Command(BaseCommand):
             self.refuse(str(error))
         except ValueError:
             self.refuse(f"发布日期要写成 2024-05-31：{options['published']}")
+        sheet = Path(options["sheet"]) if options["sheet"] else None
+        if sheet is not None and sheet.suffix.lower() not in {".pdf", ".html"}:
+            self.refuse(f"核校单要以 .pdf 或 .html 结尾：{sheet}")
         texts = [(name, self.text_of(name)) for name in options["files"]]
         try:
             found = checks.check(texts, pairing=pairing, published_on=published_on)
         except TookTooLong as error:
             self.refuse(str(error))
+        if sheet is not None:
+            self.write_sheet(found, sheet)
         for checked in found:
             written = (
                 json.dumps(said(checked), ensure_ascii=False)
@@ -78,6 +91,22 @@ class Command(BaseCommand):
             self.stdout.write(written)
         if not all(checked.is_clean for checked in found):
             raise SystemExit(1)
+
+    def write_sheet(self, found: Sequence[Checked], path: Path) -> None:
+        """The check sheet beside the answer, whole or not at all."""
+        named = [replace(one, name=Path(one.name).name) for one in found]
+        made = check_sheet(named, who="命令行", made_at=now())
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            is_pdf = path.suffix.lower() == ".pdf"
+            content = checksheet_files.pdf(made) if is_pdf else checksheet_files.html(made).encode()
+            beside.write_bytes(content)
+            beside.replace(path)
+        except checksheet_files.NotTypeset as error:
+            self.refuse(str(error))
+        except OSError:
+            beside.unlink(missing_ok=True)
+            self.refuse(f"核校单写不进这里：{path}")
 
     def text_of(self, name: str) -> str:
         """The text of a file; the whole check is refused when one cannot be used."""
