@@ -35,6 +35,7 @@ from jiedui.records.models import (
 from jiedui.records.projection import BATCH, faces, write_bodies
 from jiedui.records.revisions import (
     cells_of,
+    draft_cells,
     hashes_of,
     header,
     link,
@@ -188,6 +189,7 @@ def revise(
             change=change,
             units=units,
             earlier=[said_earlier(record)],
+            already=[before.data],
         )
         content = cleaned.contents[0]
         errors = blocking(cleaned.errors, submit) | permissions.entry_errors(by, body, [content])
@@ -228,10 +230,11 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
             drafts = [pending_of(record) for record in some]
             cleaned = clean(
                 body,
-                [draft.typed for draft in drafts],
+                [draft_cells(body, draft, by) for draft in drafts],
                 by=by,
                 today=china_day(now),
                 earlier=[said_earlier(record) for record in some],
+                already=[draft.data for draft in drafts],
             )
             contents = [content for content in cleaned.contents if content is not None]
             found_here = cleaned.errors | permissions.entry_errors(by, body, cleaned.contents)
@@ -350,4 +353,4 @@ def missing_evidence(
     }
 
 
-__all__ = ["cells_of", "record_many", "revise", "submit", "submit_many", "void"]
+__all__ = ["cells_of", "draft_cells", "record_many", "revise", "submit", "submit_many", "void"]

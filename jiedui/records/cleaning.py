@@ -13,8 +13,8 @@ from jiedui.accounts.models import User
 from jiedui.lib.canonical import Canon
 from jiedui.lib.places import pairing_sides, range_of, twelve
 from jiedui.records.columns import DateField, LinesField, Reading, UnreadableCell, When, lines_of
-from jiedui.records.columns.base import cell_text
-from jiedui.records.columns.references import read_pairing, read_region
+from jiedui.records.columns.base import Read, cell_text
+from jiedui.records.columns.references import UidField, read_pairing, read_region
 from jiedui.records.content import Change, Content
 from jiedui.records.kinds import Body, Columns, Errors, columns_of, date_column, required_columns
 from jiedui.regions import places
@@ -54,12 +54,14 @@ def clean(
     change: Change = Change.NEW,
     units: Mapping[str, str] | None = None,
     earlier: Sequence[Content | None] | None = None,
+    already: Sequence[Content] = (),
 ) -> Cleaned:
     """Read, complete and check rows of raw cells; nothing is written.
 
     Rows hold ``region``, maybe ``pairing``, and the kind's columns by name. A draft may lack
     anything but its region. ``earlier`` are the contents being corrected: a date that stays the same
-    keeps its span. Raises UnknownColumns.
+    keeps its span. ``already`` is what the records say now: a link they hold may stay although its
+    author cannot see where it leads. Raises UnknownColumns.
     """
     fields = columns_of(body)
     unknown = {name for row in rows for name in row} - {*fields, *HEADER}
@@ -71,6 +73,8 @@ def clean(
     for name, column in fields.items():
         read = column.read([row.get(name) for row in rows], reading)
         columns[name] = read.values
+        if already and isinstance(column, UidField):
+            keep_links(column, read, [row.get(name) for row in rows], already, name)
         errors |= {(row, name): sentence for row, sentence in read.errors.items()}
         if earlier and isinstance(column, DateField):
             columns[name] = [
@@ -106,6 +110,17 @@ def clean(
 def kept(value: Canon, earlier: Canon) -> Canon:
     """The earlier date where both say the same: its end was fixed when it was first submitted."""
     return When.of(value).kept(When.of(earlier)).text if value and earlier else value
+
+
+def keep_links(
+    column: UidField, read: Read, cells: Sequence[object], already: Sequence[Content], name: str
+) -> None:
+    """Let links stay that read as nothing to this author but were shown to them just so."""
+    for row in list(read.errors):
+        held = already[row].fields.get(name)
+        if column.stays(cell_text(cells[row]), held):
+            read.values[row] = held
+            del read.errors[row]
 
 
 def missing_cells(body: type[Body], columns: Columns, errors: Errors) -> Errors:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from jiedui.accounts.models import User
 from jiedui.lib.canonical import Canon
 from jiedui.records.content import Content
 from jiedui.records.kinds import Body, columns_of
@@ -31,17 +32,20 @@ class Difference(NamedTuple):
 
 
 def shown_many(
-    body: type[Body], contents: Sequence[Content], names: Sequence[str] | None = None
+    body: type[Body], contents: Sequence[Content], names: Sequence[str] | None = None, *, by: User
 ) -> list[dict[str, str]]:
-    """The texts of contents by column, each register asked once; ``names`` narrows the columns."""
+    """The texts of contents by column as ``by`` may read them, each register asked once.
+
+    ``names`` narrows the columns.
+    """
     columns = {n: c for n, c in columns_of(body).items() if names is None or n in names}
-    texts = {n: c.show([one.fields.get(n) for one in contents]) for n, c in columns.items()}
+    texts = {n: c.show([one.fields.get(n) for one in contents], by) for n, c in columns.items()}
     return [{name: texts[name][row] for name in columns} for row in range(len(contents))]
 
 
-def shown(body: type[Body], content: Content) -> list[Shown]:
+def shown(body: type[Body], content: Content, *, by: User) -> list[Shown]:
     """Region, pairing and every filled field, in the order of the kind's file."""
-    texts = shown_many(body, [content])[0]
+    texts = shown_many(body, [content], by=by)[0]
     fields = [
         Shown("region", str(body.kind.region_label), place(content)),
         Shown("pairing", "结对", pairing(content.pairing)),
@@ -62,14 +66,14 @@ def pairing(number: int) -> str:
     return places.pairing_names([number])[number].replace("—", " ⇄ ")
 
 
-def differences(body: type[Body], before: Content, after: Content) -> list[Difference]:
+def differences(body: type[Body], before: Content, after: Content, *, by: User) -> list[Difference]:
     """The fields that changed, in order; empty for the same."""
     found = []
     if (before.region, before.own) != (after.region, after.own):
         found.append(Difference(str(body.kind.region_label), place(before), place(after)))
     if before.pairing != after.pairing:
         found.append(Difference("结对", pairing(before.pairing), pairing(after.pairing)))
-    old, new = shown_many(body, [before, after])
+    old, new = shown_many(body, [before, after], by=by)
     for name, column in columns_of(body).items():
         if same(before.fields.get(name), after.fields.get(name)):
             continue

@@ -145,7 +145,7 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
     counts = evidence_counts([record.newest for record in found])
     columns = columns_of(body)
     wanted = [name for name in shown_columns(body) if name != date_column(body)]
-    texts = shown_many(body, contents, [*wanted, date_column(body)])
+    texts = shown_many(body, contents, [*wanted, date_column(body)], by=user)
     reviewable = waiting_for(user, found)
     approved, returned = last_steps(found)
     return [

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from jiedui.accounts import scope
 from jiedui.accounts.models import Role, Side, User
+from jiedui.lib.places import range_of
 from jiedui.records.content import Content
 from jiedui.records.errors import NotAllowed
 from jiedui.records.kinds import Body, Errors
 from jiedui.records.models import Decision, Record, Revision
+from jiedui.regions import places
 
 
 def may_enter(user: User, record: Record) -> bool:
@@ -19,6 +21,14 @@ def may_enter(user: User, record: Record) -> bool:
     return scope.may(
         user, Role.ENTER, region=record.region, pairing=record.pairing, line=record.line
     )
+
+
+def may_see(user: User, record: Record, revision: Revision) -> bool:
+    """Whether the user may read where a revision stood; a correction may have moved the record."""
+    if (revision.region, revision.pairing) == (record.region, record.pairing):
+        return True
+    boxes = places.boxes(revision.pairing)
+    return scope.covers(user, ranges=(range_of(revision.region),), boxes=boxes, line=record.line)
 
 
 def require_entry(user: User, record: Record) -> None:

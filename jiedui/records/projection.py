@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from jiedui.records.columns import PartyField, TextField, When
+from jiedui.records.columns import PartyField, RecordField, TextField, When
 from jiedui.records.content import Content
 from jiedui.records.kinds import Body, columns_of, date_column, title_columns
 from jiedui.records.models import Record
@@ -28,8 +28,11 @@ class Face(NamedTuple):
 def faces(body: type[Body], contents: Sequence[Content]) -> list[Face]:
     """The faces of contents of one kind, asking each register once."""
     columns = columns_of(body)
+    slices = [(one.region, one.pairing, body.line_of(one)) for one in contents]
     texts: dict[str, list[str]] = {
-        name: column.show([content.fields.get(name) for content in contents])
+        name: column.titles_within([content.fields.get(name) for content in contents], slices)
+        if isinstance(column, RecordField)
+        else column.show([content.fields.get(name) for content in contents])
         for name, column in columns.items()
         if name in title_columns(body) or searchable(column)
     }

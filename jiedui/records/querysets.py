@@ -114,10 +114,11 @@ class RecordQuerySet(QuerySet["Record"]):
 
 class EvidenceQuerySet(QuerySet["Evidence"]):
     def visible_to(self, user: User | AnonymousUser) -> EvidenceQuerySet:
-        """Evidence of records the user may see, and what the user added."""
+        """Evidence of records the user may see, and what the user added and no record holds yet."""
         from jiedui.records.models import Record
 
         if not user.is_authenticated:
             return self.none()
+        held = Record.objects.filter(revisions__evidence=OuterRef("pk"))
         seen = Record.objects.visible_to(user).filter(revisions__evidence=OuterRef("pk"))
-        return self.filter(Exists(seen) | Q(added_by=user))
+        return self.filter(Exists(seen) | Q(~Exists(held), added_by=user))

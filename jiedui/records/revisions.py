@@ -18,6 +18,7 @@ from jiedui.ledger.facts import NewPosting
 from jiedui.ledger.locks import posting_lock
 from jiedui.lib.places import pairing_key
 from jiedui.records.cleaning import Row
+from jiedui.records.columns import RecordField
 from jiedui.records.columns.base import cell_text
 from jiedui.records.content import Change, Content, commitment, content_hash
 from jiedui.records.entries import entries_of
@@ -172,16 +173,36 @@ def typed_cells(cells: Row) -> dict[str, Any]:
     }
 
 
-def cells_of(body: type[Body], content: Content) -> dict[str, Any]:
-    """A content as cells a person could have typed: what forms and withdrawn drafts start from."""
+def cells_of(body: type[Body], content: Content, *, by: User | None = None) -> dict[str, Any]:
+    """A content as cells a person could have typed: what forms and withdrawn drafts start from.
+
+    A linked record goes by its title for ``by`` who may see it, else by its number.
+    """
     cells: dict[str, Any] = {
-        name: column.typed(content.fields.get(name)) for name, column in columns_of(body).items()
+        name: column.show([content.fields.get(name)], by)[0]
+        if isinstance(column, RecordField)
+        else column.typed(content.fields.get(name))
+        for name, column in columns_of(body).items()
     }
     own = OWN if content.own else ""
     return {
         "region": f"{content.region:012d}{own}",
         "pairing": pairing_key(content.pairing),
     } | cells
+
+
+def draft_cells(body: type[Body], revision: Revision, by: User) -> dict[str, Any]:
+    """The cells of a revision as ``by`` may read them: as typed, links as they are shown to ``by``.
+
+    Whoever typed the draft may see more than who goes on with it.
+    """
+    columns, said = columns_of(body), revision.data
+    typed = {
+        name: cell
+        for name, cell in revision.typed.items()
+        if not (isinstance(columns.get(name), RecordField) and said.fields.get(name))
+    }
+    return cells_of(body, said, by=by) | typed
 
 
 def posting_of(

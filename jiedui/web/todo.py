@@ -50,7 +50,8 @@ def read(user: Anyone, today: date) -> Todo:
     if not isinstance(user, User):
         return Todo([], 0, None, href)
     returned = list(
-        Record.objects.filter(pending__state=State.RETURNED, pending__author=user)
+        Record.objects.visible_to(user)
+        .filter(pending__state=State.RETURNED, pending__author=user)
         .select_related("pending", "posted")
         .order_by("pending__created_at", "id")[:SHOWN]
     )

@@ -216,9 +216,7 @@ def _pairing(region: int) -> int:
 
 def _needs(body: type[Body]) -> set[str]:
     return {
-        column.kind_code
-        for column in columns_of(body).values()
-        if isinstance(column, RecordField) and column.required
+        column.kind_code for column in columns_of(body).values() if isinstance(column, RecordField)
     }
 
 
@@ -264,8 +262,9 @@ OVERRIDES: dict[str, Callable[[str, int], dict[str, Any]]] = {
 def _row(world: World, body: type[Body], region: int, secret: Secret) -> dict[str, Any]:
     line = body.kind.line
     word, wan = _word(region, secret, line), _sum(region, secret, line)
+    inside = [(county, _word(county, secret, line)) for county in counties_of(region)]
     cells = {
-        name: _cell(world, name, column, region, word, wan)
+        name: _cell(world, name, column, region, word, wan, inside)
         for name, column in columns_of(body).items()
     }
     # People are called the same in every line of work.
@@ -278,9 +277,18 @@ def _row(world: World, body: type[Body], region: int, secret: Secret) -> dict[st
 
 
 def _cell(  # noqa: C901
-    world: World, name: str, column: Column, region: int, word: str, wan: int
+    world: World,
+    name: str,
+    column: Column,
+    region: int,
+    word: str,
+    wan: int,
+    inside: Sequence[tuple[int, str]] = (),
 ) -> Any:
-    """A right cell for a type of column; None leaves it empty."""
+    """A right cell for a type of column; None leaves it empty.
+
+    ``inside`` are the counties of a city with their words: each gets a line of 1 万元 or one person.
+    """
     number = WEST.index(region)
     match column:
         case BoundField():
@@ -304,17 +312,31 @@ def _cell(  # noqa: C901
         case RegionField():
             return f"{region:012d}"
         case RecordField():
-            other = world.records.get((column.kind_code, region))
-            return other.number if other else None
+            return world.records[column.kind_code, far_from(region)].number
         case LinesField():
+            by_county = inside if "region" in column.columns else ()
             return [
                 {
-                    inner: _cell(world, inner, c, region, word, wan)
-                    for inner, c in column.columns.items()
+                    n: "1"
+                    if by_county and isinstance(c, CountField)
+                    else _cell(world, n, c, place, said, 1 if by_county else wan)
+                    for n, c in column.columns.items()
                 }
+                for place, said in by_county or [(region, word)]
             ]
         case _:
             return None
+
+
+def far_from(region: int) -> int:
+    """The place a record points to: always in another province, so that its name must not be told."""
+    return WEST[(WEST.index(region) + 7) % len(WEST)]
+
+
+def counties_of(region: int) -> list[int]:
+    """The counties a city's record has lines for; none for a county and a province."""
+    is_city = region % 10**8 == 0 and region % 10**10
+    return [c for c in WEST if c != region and c // 10**8 == region // 10**8] if is_city else []
 
 
 def _drop_refused(body: type[Body], rows: list[dict[str, Any]], wrong: CellErrors) -> None:

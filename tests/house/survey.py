@@ -91,8 +91,9 @@ def uid_at(page: str, kind: str, target: int) -> UUID:
 
 
 def indicator_of(kind: str) -> str:
-    """An indicator that the kind posts to."""
-    return bodies()[kind].posts[0].indicator
+    """An indicator that the kind posts to; one that is split by county comes first, as it says more."""
+    posts = bodies()[kind].posts
+    return next((post for post in posts if post.lines), posts[0]).indicator if posts else "nothing"
 
 
 Filler = Callable[[str, str, int], Any]
@@ -136,7 +137,7 @@ def steps(page: Page) -> Iterator[Step]:
                 yield step(page, label, kind, method, data)
     if not parts:
         yield step(page, "own", FULLY_ASKED[0], "get", ())
-    if "kind" in parts:
+    if parts & {"kind", "place"} or ("uid" in parts and "verb" not in parts):
         for kind in kinds():
             yield step(page, "own", kind, "get", ())
 

@@ -119,8 +119,11 @@ class Column(ModelField):
         """A sentence that asks to look at a readable value again; empty when it looks right."""
         return ""
 
-    def show(self, values: Sequence[Canon]) -> list[str]:
-        """``shown`` for many at once; references ask the database once."""
+    def show(self, values: Sequence[Canon], by: User | None = None) -> list[str]:
+        """``shown`` for many at once; references ask the database once.
+
+        ``by`` is who reads; without one, only what every reader of the record may be told is shown.
+        """
         return [self.shown(value) for value in values]
 
 

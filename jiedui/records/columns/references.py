@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from jiedui.lib.canonical import Canon
+from jiedui.lib.places import range_of
 from jiedui.parties import directory, persons
 from jiedui.records.columns.base import (
     Column,
@@ -24,7 +25,12 @@ from jiedui.records.columns.base import (
 )
 from jiedui.regions import places
 
+if TYPE_CHECKING:
+    from jiedui.accounts.models import User
+
 NUMBER = re.compile(r"R-\d{1,12}")
+Slice = tuple[int, int, str]
+"""Region, pairing and line of work of a record."""
 
 
 class RegionField(Column, NumberColumn):
@@ -33,7 +39,7 @@ class RegionField(Column, NumberColumn):
     def read_one(self, text: str, reading: Reading) -> Canon:
         return read_region(text)[0]
 
-    def show(self, values: Sequence[Canon]) -> list[str]:
+    def show(self, values: Sequence[Canon], by: User | None = None) -> list[str]:
         names = places.names({int(str(value)) for value in values if value is not None})
         return [names.get(int(str(v)), str(v)) if v is not None else "" for v in values]
 
@@ -71,8 +77,8 @@ class UidField(Column, TextColumn):
         """What each text names."""
         raise NotImplementedError
 
-    def names(self, uids: set[str]) -> dict[str, str]:
-        """What to show for each uid."""
+    def names(self, uids: set[str], by: User | None = None) -> dict[str, str]:
+        """What to show for each uid; ``by`` is who reads."""
         raise NotImplementedError
 
     def missing(self, text: str) -> str:
@@ -99,8 +105,8 @@ class UidField(Column, TextColumn):
     def stored(self, value: Canon) -> object:
         return "" if value is None else value
 
-    def show(self, values: Sequence[Canon]) -> list[str]:
-        names = self.names({str(value) for value in values if value is not None})
+    def show(self, values: Sequence[Canon], by: User | None = None) -> list[str]:
+        names = self.names({str(value) for value in values if value is not None}, by)
         return [names.get(str(value), "") if value is not None else "" for value in values]
 
     def shown(self, value: Canon) -> str:
@@ -108,6 +114,10 @@ class UidField(Column, TextColumn):
 
     def typed(self, value: Canon) -> str:
         return self.shown(value)
+
+    def stays(self, text: str, value: Canon) -> bool:
+        """Whether a text that names nothing to its author is what the form showed for ``value``."""
+        return value is not None and text.strip() == self.typed(value)
 
 
 class PartyField(UidField):
@@ -125,7 +135,7 @@ class PartyField(UidField):
             texts, enterprises=self.only != "organisation", organisations=self.only != "enterprise"
         )
 
-    def names(self, uids: set[str]) -> dict[str, str]:
+    def names(self, uids: set[str], by: User | None = None) -> dict[str, str]:
         return directory.names_of(uids)
 
     def missing(self, text: str) -> str:
@@ -149,7 +159,7 @@ class PersonField(UidField):
     def find(self, texts: set[str], reading: Reading) -> dict[str, directory.Found]:
         return persons.find_persons(texts, by=reading.user)
 
-    def names(self, uids: set[str]) -> dict[str, str]:
+    def names(self, uids: set[str], by: User | None = None) -> dict[str, str]:
         return persons.names_of(uids)
 
     def typed(self, value: Canon) -> str:
@@ -171,7 +181,8 @@ class RecordField(UidField):
     """Another record of the house, by its number (R-000418) or its exact title.
 
     ``kind`` is the code of its kind. Only records the reader may see are found, so that an error
-    never tells of a foreign one. Relations prefill and explain; slices never follow them.
+    never tells of a foreign one; a link to one the reader may not see is shown as its number.
+    Relations prefill and explain; slices never follow them.
     """
 
     def __init__(self, label: Label = "", *, kind: str = "", **kwargs: Any):
@@ -192,13 +203,38 @@ class RecordField(UidField):
                 uids[title].append(uid)
         return {t: directory.Found(f[0] if len(f) == 1 else None, len(f)) for t, f in uids.items()}
 
-    def names(self, uids: set[str]) -> dict[str, str]:
+    def names(self, uids: set[str], by: User | None = None) -> dict[str, str]:
         from jiedui.records.models import Record
 
-        wanted = [UUID(uid) for uid in sorted(uids)]
-        rows = [
-            row
-            for some in directory.chunks(wanted)
-            for row in Record.objects.filter(uid__in=some).values_list("uid", "title")
-        ]
-        return {uid.hex: title for uid, title in rows}
+        found: dict[str, str] = {}
+        seen: set[int] = set()
+        for some in directory.chunks([UUID(uid) for uid in sorted(uids)]):
+            there = Record.objects.filter(uid__in=some)
+            if by is not None:
+                seen = set(there.visible_to(by).values_list("pk", flat=True))
+            found |= {
+                one.uid.hex: one.title if one.pk in seen and one.title else one.number
+                for one in there.only("pk", "uid", "title")
+            }
+        return found
+
+    def titles_within(self, values: Sequence[Canon], slices: Sequence[Slice]) -> list[str]:
+        """The title of each linked record that lies inside the slice beside it; "" for any other.
+
+        Who may read the slice may read that record too, so its title may be kept with the slice.
+        """
+        from jiedui.records.models import Record
+
+        wanted = sorted({str(value) for value in values if value is not None})
+        there = {
+            one.uid.hex: one
+            for some in directory.chunks([UUID(uid) for uid in wanted])
+            for one in Record.objects.filter(uid__in=some)
+        }
+        titles = []
+        for value, (region, pairing, line) in zip(values, slices, strict=True):
+            one = there.get(str(value))
+            inside = one is not None and (one.pairing, one.line) == (pairing, line)
+            is_own = inside and one is not None and range_of(region).holds(range_of(one.region))
+            titles.append(one.title if is_own and one is not None else "")
+        return titles

@@ -143,8 +143,8 @@ def preview(
             "revision": record.newest,
             "kind": body_of(record.kind).kind,
             "region": names.get(record.newest.region, ""),
-            "changes": changes_of(record),
-            "fields": shown(body_of(record.kind), record.newest.data),
+            "changes": changes_of(record, user),
+            "fields": shown(body_of(record.kind), record.newest.data, by=user),
             "doubts": doubts_of(record),
             "evidence": counts.get(record.newest.pk, 0),
         }
@@ -166,12 +166,12 @@ def preview(
     )
 
 
-def changes_of(record: Record) -> list[Difference]:
+def changes_of(record: Record, user: User) -> list[Difference]:
     """What approving a correction would change; empty for a new record and for a void."""
     content = record.newest.data
     if record.posted is None or content.change is Change.VOID:
         return []
-    return differences(body_of(record.kind), record.posted.data, content)
+    return differences(body_of(record.kind), record.posted.data, content, by=user)
 
 
 def sheet_in(request: HttpRequest, user: User) -> SignedSheet | None:

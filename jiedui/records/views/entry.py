@@ -92,7 +92,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "GET":
         if newest.state in WAITING or record.status == "void":
             return redirect("records:detail", uid)
-        cells = actions.cells_of(body, newest.data) | newest.typed
+        cells = actions.draft_cells(body, newest, user)
         start = cells | {
             "uid": uid,
             "seen": newest.mark,
@@ -178,10 +178,11 @@ def conflict_page(
     items: Sequence[Evidence],
 ) -> HttpResponse:
     """The form once more with what was typed, beside what somebody else wrote meanwhile."""
-    cleaned = clean(body, [form.cells()], by=user_of(request), today=clock.today(), draft=True)
+    user = user_of(request)
+    cleaned = clean(body, [form.cells()], by=user, today=clock.today(), draft=True)
     mine = cleaned.contents[0]
     theirs = record.newest
-    found = differences(body, theirs.data, mine) if isinstance(mine, Content) else []
+    found = differences(body, theirs.data, mine, by=user) if isinstance(mine, Content) else []
     data = request.POST.copy()
     data["seen"], data["uid"] = theirs.mark, str(record.uid)
     form.data = data

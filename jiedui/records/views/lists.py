@@ -208,7 +208,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     contents = [record.newest.data for record in records]
     names = places.names({content.region for content in contents})
     pairings = places.pairing_names({content.pairing for content in contents})
-    texts = shown_many(body, contents)
+    texts = shown_many(body, contents, by=user)
     heads = [_("编号"), *heads_of(body, ["region", *columns, "pairing"]), _("状态"), _("填报人")]
     lines = [
         [

@@ -62,20 +62,22 @@ def page_of(record: Record, user: User, **more: Any) -> dict[str, Any]:
     confirmations = list(record.confirmations.select_related("by").order_by("-at"))
     changes = []
     if record.posted_id and record.pending_id and content.change is not Change.VOID:
-        changes = differences(body, record.posted.data, content) if record.posted else []
+        posted = record.posted
+        changes = differences(body, posted.data, content, by=user) if posted else []
     return {
         "record": record,
         "kind": body.kind,
         "newest": newest,
         "content": content,
         "fields": [
-            (field, capital(body, field.name, content.fields)) for field in shown(body, content)
+            (field, capital(body, field.name, content.fields))
+            for field in shown(body, content, by=user)
         ],
         "changes": changes,
         "doubts": doubts_of(record),
         "returned": returned(record),
         "evidence": newest.evidence.order_by("pk"),
-        "history": history(body, record),
+        "history": history(body, record, user),
         "postings": postings(body, record),
         "confirmations": confirmations,
         "may": permitted(record, user),
@@ -134,8 +136,11 @@ def permitted(record: Record, user: User) -> dict[str, bool]:
     }
 
 
-def history(body: type[Body], record: Record) -> list[dict[str, Any]]:
-    """Every revision, newest first, with what it changed and who did what with it."""
+def history(body: type[Body], record: Record, user: User) -> list[dict[str, Any]]:
+    """Every revision, newest first, with what it changed and who did what with it.
+
+    What a record said while it stood at another place is not told to who may not read that place.
+    """
     revisions = list(
         record.revisions.select_related("author", "submitted_by")
         .prefetch_related("steps__by", "steps__signed_sheet")
@@ -146,10 +151,12 @@ def history(body: type[Body], record: Record) -> list[dict[str, Any]]:
     for revision in revisions:
         content = revision.data
         changed = []
-        if before is not None and content.change is not Change.VOID:
-            changed = differences(body, before.data, content)
+        told = permissions.may_see(user, record, revision)
+        if before is not None and content.change is not Change.VOID and told:
+            known = permissions.may_see(user, record, before)
+            changed = differences(body, before.data, content, by=user) if known else []
         steps = sorted(revision.steps.all(), key=lambda step: step.pk)
-        found.append({"revision": revision, "changes": changed, "steps": steps})
+        found.append({"revision": revision, "changes": changed, "steps": steps, "told": told})
         before = revision
     return found[::-1]
 
