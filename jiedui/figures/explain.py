@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.scope import Anyone
 from jiedui.figures import formats, sources
 from jiedui.figures.answers import Answer, ask, sides_of, slice_of
 from jiedui.figures.omissions import LeftOut, left_out_of
@@ -91,8 +92,13 @@ def standing(answer: Answer) -> Standing:
     return Standing(wording, records)
 
 
-def explain(question: Question, *, answer: Answer | None = None) -> Explanation:
-    """The explanation of a question's answer. Who may see it is not looked at here."""
+def explain(
+    question: Question, *, answer: Answer | None = None, reader: Anyone | None = None
+) -> Explanation:
+    """The explanation of a question's answer, which ``reader`` is known to may read.
+
+    Records the reader may not see are counted and not named; None reads everything.
+    """
     answer = answer or ask(question)
     slices = [slice_of(question, code) for code in sides_of(answer.indicator)]
     declared = [
@@ -102,7 +108,8 @@ def explain(question: Question, *, answer: Answer | None = None) -> Explanation:
     counted = [line for line in declared if line.state in {"counted", "covered"}]
     counted = [line for line in counted if _inside(line, question, answer)]
     faces = sources.faces(
-        [line.posting for line in records] + [line.posting for line in declared][: SHOWN * 2]
+        [line.posting for line in records] + [line.posting for line in declared][: SHOWN * 2],
+        reader=reader,
     )
     behind = _sources(records, counted, faces)
     same = _same(question, counted)
@@ -113,7 +120,7 @@ def explain(question: Question, *, answer: Answer | None = None) -> Explanation:
         records=count,
         declared=len(counted),
         declarations=tuple(declared),
-        left_out=left_out_of(answer, slices, declared, faces),
+        left_out=left_out_of(answer, slices, declared, faces, reader),
         wording=same.wording if same else "",
         standing=faces.get(same.posting) if same else (behind[0].face if behind else None),
         stated=same,

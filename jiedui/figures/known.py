@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.scope import Anyone
 from jiedui.figures import formats, sources
 from jiedui.figures.answers import Answer, ask, sides_of, slice_of
 from jiedui.figures.sources import Face, place_of
@@ -84,23 +85,23 @@ def moments(today: date) -> list[Moment]:
     ]
 
 
-def differences(answer: Answer, since: int) -> Differences:
-    """What changed a figure after head ``since``, newest first."""
+def differences(answer: Answer, since: int, *, reader: Anyone | None = None) -> Differences:
+    """What changed a figure after head ``since``, newest first, as ``reader`` may read it."""
     before = ask(answer.question.known(since), pending=False)
     if answer.indicator.measure.adds_up:
-        return Differences(before, answer, tuple(_added(before, answer)))
+        return Differences(before, answer, tuple(_added(before, answer, reader)))
     changes = [
         change
         for code in sides_of(answer.indicator)
         for change in drill.changes(slice_of(answer.question, code), since=since, until=answer.head)
     ]
     changes.sort(key=lambda change: -change.posting)
-    faces = sources.faces(change.posting for change in changes[:SHOWN])
+    faces = sources.faces((change.posting for change in changes[:SHOWN]), reader=reader)
     rows = [_took_part(change, faces.get(change.posting)) for change in changes]
     return Differences(before, answer, tuple(rows))
 
 
-def _added(before: Answer, after: Answer) -> list[Difference]:
+def _added(before: Answer, after: Answer, reader: Anyone | None) -> list[Difference]:
     slice_ = slice_of(after.question)
     changes = [
         change
@@ -113,7 +114,7 @@ def _added(before: Answer, after: Answer) -> list[Difference]:
     moved = [(a, b) for a, b in moved if _counted(a) != _counted(b)]
     shown = [change.posting for change in changes[:SHOWN]]
     shown += [line.posting for pair in moved[:SHOWN] for line in pair if line]
-    faces = sources.faces(shown)
+    faces = sources.faces(shown, reader=reader)
     names = places.names({line.region for pair in moved for line in pair if line})
     rows = [_of_entries(change, faces.get(change.posting)) for change in changes]
     rows += [_of_declaration(a, b, names, faces, after) for a, b in moved]

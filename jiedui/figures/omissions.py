@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.scope import Anyone
 from jiedui.figures import sources
 from jiedui.figures.answers import Answer, sides_of
 from jiedui.figures.sources import SHOWN, Face, place_of, span_text
@@ -41,11 +42,12 @@ def left_out_of(
     slices: Sequence[Slice],
     declared: Sequence[DeclarationLine],
     faces: dict[int, Face],
+    reader: Anyone | None,
 ) -> tuple[LeftOut, ...]:
-    void, duplicate = _void(answer, slices)
+    void, duplicate = _void(answer, slices, reader)
     groups = [
-        *([_pending(slices)] if answer.question.known_at is None else []),
-        _cut(slices, answer.question.known_at),
+        *([_pending(slices, reader)] if answer.question.known_at is None else []),
+        _cut(slices, answer.question.known_at, reader),
         _declared(
             "cut_declarations",
             _("跨窗口的汇总数（未分解汇总数）"),
@@ -66,9 +68,9 @@ def left_out_of(
     return tuple(groups)
 
 
-def _pending(slices: Sequence[Slice]) -> LeftOut:
+def _pending(slices: Sequence[Slice], reader: Anyone | None) -> LeftOut:
     lines = [line for slice_ in slices for line in left_out.pending(slice_)]
-    faces = sources.faces_of(line.record for line in lines[:SHOWN])
+    faces = sources.faces_of((line.record for line in lines[:SHOWN]), reader=reader)
     items = []
     for line in lines[:SHOWN]:
         face = faces.get(line.record)
@@ -78,11 +80,11 @@ def _pending(slices: Sequence[Slice]) -> LeftOut:
     return LeftOut("not_approved", _("未审核"), len(lines), amount, tuple(items))
 
 
-def _cut(slices: Sequence[Slice], head: int | None) -> LeftOut:
+def _cut(slices: Sequence[Slice], head: int | None, reader: Anyone | None) -> LeftOut:
     count, amount, items = 0, 0, []
     for slice_ in slices:
         lines, size = left_out.cut(slice_, head=head, limit=SHOWN)
-        faces = sources.faces(line.posting for line in lines)
+        faces = sources.faces((line.posting for line in lines), reader=reader)
         count += size
         amount += sum(line.value for line in lines)
         items += [
@@ -112,15 +114,18 @@ def _declared(
     return LeftOut(reason, label, len(lines), sum(amount(line) for line in lines), items)
 
 
-def _void(answer: Answer, slices: Sequence[Slice]) -> tuple[LeftOut, LeftOut]:
+def _void(
+    answer: Answer, slices: Sequence[Slice], reader: Anyone | None
+) -> tuple[LeftOut, LeftOut]:
     """Voided records of the slice, those voided as duplicates apart."""
     found = _void_revisions(answer, slices)
+    told = sources.told_of((revision.record_id for revision in found), reader)
     twice = [revision for revision in found if DUPLICATE in revision.reason]
     other = [revision for revision in found if DUPLICATE not in revision.reason]
     codes = set(sides_of(answer.indicator))
     return (
-        _voided("voided", _("已作废"), other, codes),
-        _voided("duplicate", _("重复登记，已作废"), twice, codes),
+        _voided("voided", _("已作废"), other, codes, told),
+        _voided("duplicate", _("重复登记，已作废"), twice, codes, told),
     )
 
 
@@ -168,9 +173,13 @@ def _values(revision: Revision, codes: set[str]) -> list[int]:
     return values + [d.value for d in body.declarations(content) if d.indicator in codes]
 
 
-def _voided(reason: str, label: str, found: Sequence[Revision], codes: set[str]) -> LeftOut:
+def _voided(
+    reason: str, label: str, found: Sequence[Revision], codes: set[str], told: set[int]
+) -> LeftOut:
     items = tuple(
         (revision.record.title, revision.reason, sources.record_href(revision.record.uid))
+        if revision.record_id in told
+        else (sources.hidden_title(revision.record.kind), "", "")
         for revision in found[:SHOWN]
     )
     amount = sum(sum(_values(revision, codes)) for revision in found)

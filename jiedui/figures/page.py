@@ -44,7 +44,7 @@ def context(question: Question, *, user: Anyone, since: int | None) -> dict[str,
     The user is known to may read the question; a book's hash is shown to who may read the whole book.
     """
     answer = ask(question)
-    explained = explain(question, answer=answer)
+    explained = explain(question, answer=answer, reader=user)
     indicator = answer.indicator
     return {
         "question": question,
@@ -61,9 +61,9 @@ def context(question: Question, *, user: Anyone, since: int | None) -> dict[str,
         "months": pictures.months(answer),
         **_places(answer),
         **_definition(answer),
-        "known": _known(answer, since),
+        "known": _known(answer, since, user),
         **_omissions(answer, explained),
-        "findings": _findings(answer, explained),
+        "findings": _findings(answer, explained, user),
         **_behind(answer, explained, user),
     }
 
@@ -302,10 +302,10 @@ def _links(question: Question, codes: Sequence[str]) -> list[Link]:
 # What was known, what is left out, what stands behind.
 
 
-def _known(answer: Answer, since: int | None) -> dict[str, Any]:
+def _known(answer: Answer, since: int | None, user: Anyone) -> dict[str, Any]:
     options = known.moments(today())
     head = known.chosen(options, answer.head, since)
-    found = known.differences(answer, head)
+    found = known.differences(answer, head, reader=user)
     return {
         "options": _options(options, head),
         "since": head,
@@ -383,16 +383,17 @@ def _omissions(answer: Answer, explained: Explanation) -> dict[str, Any]:
     return {"left_out": groups, "left_out_count": sum(g.count for g in explained.left_out)}
 
 
-def _findings(answer: Answer, explained: Explanation) -> list[dict[str, Any]]:
+def _findings(answer: Answer, explained: Explanation, user: Anyone) -> list[dict[str, Any]]:
     found = checks.findings(answer, explained.declarations)
-    faces = sources.faces(posting for finding in found for posting in finding.postings)
+    named = (posting for finding in found for posting in finding.postings)
+    faces = sources.faces(named, reader=user)
     return [
         {
             "sentence": finding.sentence,
             "links": [
                 {"name": faces[posting].number, "href": faces[posting].href}
                 for posting in finding.postings
-                if posting in faces
+                if posting in faces and faces[posting].href
             ],
         }
         for finding in found
@@ -408,9 +409,9 @@ def _behind(answer: Answer, explained: Explanation, user: Anyone) -> dict[str, A
     for key in books[:BOOKS]:
         seq, digest = heads.book_head(key, answer.head)
         if seq:
-            # The hash of a chain tells of everything in it, so it is for those who may read it all.
-            shown = digest if permissions.may_read_book(user, key) else ""
-            listed.append({"key": key, "seq": seq, "hash": shown})
+            # Length and hash of a chain tell of everything in it: they are for who may read it all.
+            is_whole = permissions.may_read_book(user, key)
+            listed.append({"key": key, "seq": seq, "hash": digest} if is_whole else {"key": key})
     names = places.names(
         {source.face.region for source in explained.sources if source.face}
         | {source.declaration.region for source in explained.sources if source.declaration}

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.scope import Anyone
 from jiedui.figures import formats, sources
 from jiedui.figures.answers import Answer, ask, sides_of, slice_of
 from jiedui.figures.questions import Question, short_code
@@ -27,12 +28,12 @@ STATES = {
 }
 
 
-def workbook(question: Question, *, created_at: datetime) -> bytes:
-    """Three worksheets: the figure, its entries, its declarations."""
+def workbook(question: Question, *, created_at: datetime, reader: Anyone | None = None) -> bytes:
+    """Three worksheets: the figure, its entries, its declarations, as ``reader`` may read them."""
     answer = ask(question)
     pages = [_figure(answer)]
     for code in sides_of(answer.indicator):
-        pages += [_entries(answer, code), _declarations(answer, code)]
+        pages += [_entries(answer, code, reader), _declarations(answer, code, reader)]
     return write(pages, created_at=created_at, title=formats.sentence(answer))
 
 
@@ -64,13 +65,13 @@ def _name(answer: Answer, code: str, word: str) -> str:
     return word + (_("（分子）") if code == answer.indicator.numerator else _("（分母）"))
 
 
-def _entries(answer: Answer, code: str) -> Page:
+def _entries(answer: Answer, code: str, reader: Anyone | None) -> Page:
     indicator = catalogue.get(code)
     slice_, head = slice_of(answer.question, code), answer.question.known_at
     lines = drill.entries(slice_, head=head, limit=MOST + 1)
     below = [_("只列最近的 %d 笔。") % MOST] if len(lines) > MOST else []
     lines = lines[:MOST]
-    labels = sources.labels(line.posting for line in lines)
+    labels = sources.labels((line.posting for line in lines), reader=reader)
     names = places.names({line.region for line in lines})
     rows: list[list[Cell]] = []
     for line in lines:
@@ -114,10 +115,10 @@ def _entries(answer: Answer, code: str) -> Page:
     return Page(_name(answer, code, _("明细")), columns, rows, _above(answer), below)
 
 
-def _declarations(answer: Answer, code: str) -> Page:
+def _declarations(answer: Answer, code: str, reader: Anyone | None) -> Page:
     indicator = catalogue.get(code)
     lines = drill.declarations(slice_of(answer.question, code), head=answer.question.known_at)
-    labels = sources.labels(line.posting for line in lines)
+    labels = sources.labels((line.posting for line in lines), reader=reader)
     names = places.names({line.region for line in lines})
     rows: list[list[Cell]] = [
         [

@@ -9,9 +9,11 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.scope import Anyone
 from jiedui.ledger.drill import DeclarationLine
 from jiedui.lib.periods import china_day
 from jiedui.records.content import Change
@@ -51,19 +53,41 @@ class Face:
     reason: str
 
 
-def faces(postings: Iterable[int]) -> dict[int, Face]:
-    """The faces by posting, in a handful of queries; a posting no record made is missing."""
+def faces(postings: Iterable[int], *, reader: Anyone | None = None) -> dict[int, Face]:
+    """The faces by posting, in a handful of queries; a posting no record made is missing.
+
+    A city's record may count in a county whose readers may not see it: to such a ``reader`` the face
+    says only of what kind it is. None reads everything (the command line).
+    """
     wanted = set(postings)
     if not wanted:
         return {}
     revisions = (
         Revision.objects.filter(posting__in=wanted)
+        .annotate(is_told=told("record_id", reader))
         .select_related("record", "author", "submitted_by")
         .prefetch_related("evidence", "steps__by", "record__confirmations__by")
     )
     return {
-        revision.posting: _face(revision) for revision in revisions if revision.posting is not None
+        revision.posting: _face(revision) if revision.is_told else _hidden(revision)
+        for revision in revisions
+        if revision.posting is not None
     }
+
+
+def told(key: str, reader: Anyone | None) -> Exists | Value:
+    """Whether ``reader`` may see the record whose key is in the field ``key``, for ``annotate``."""
+    if reader is None:
+        return Value(True)
+    return Exists(Record.objects.visible_to(reader).filter(pk=OuterRef(key)))
+
+
+def told_of(records: Iterable[int], reader: Anyone | None) -> set[int]:
+    """Those of the records, by key, that ``reader`` may see."""
+    keys = set(records)
+    if reader is None or not keys:
+        return keys
+    return set(Record.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
 
 
 class Label(NamedTuple):
@@ -75,8 +99,11 @@ class Label(NamedTuple):
     people: str
 
 
-def labels(postings: Iterable[int]) -> dict[int, Label]:
-    """Labels by posting for many thousands at once; a posting no record made is missing."""
+def labels(postings: Iterable[int], *, reader: Anyone | None = None) -> dict[int, Label]:
+    """Labels by posting for many thousands at once; a posting no record made is missing.
+
+    As with ``faces``, a record out of the reader's sight says only of what kind it is.
+    """
     wanted = set(postings)
     if not wanted:
         return {}
@@ -88,14 +115,20 @@ def labels(postings: Iterable[int]) -> dict[int, Label]:
         .values_list("revision__posting", "by__name")
     ):
         people[posting or 0].append(name)
-    found = Revision.objects.filter(posting__range=(low, high)).values_list(
-        "posting", "record_id", "record__kind", "record__title", "submitted_by__name"
+    found = (
+        Revision.objects.filter(posting__range=(low, high))
+        .annotate(is_told=told("record_id", reader))
+        .values_list(
+            "posting", "record_id", "record__kind", "record__title", "submitted_by__name", "is_told"
+        )
     )
     return {
         posting: Label(
             kind_label(kind), number_of(key), title, " → ".join([by or "", *people[posting]])
         )
-        for posting, key, kind, title, by in found
+        if is_told
+        else Label(kind_label(kind), "", hidden_title(kind), "")
+        for posting, key, kind, title, by, is_told in found
         if posting in wanted
     }
 
@@ -105,14 +138,24 @@ def number_of(key: int) -> str:
     return Record(pk=key).number
 
 
-def faces_of(records: Iterable[UUID]) -> dict[UUID, Face]:
+def faces_of(records: Iterable[UUID], *, reader: Anyone | None = None) -> dict[UUID, Face]:
     """The faces of the revisions on their way (待审核), by record."""
     found = (
         Record.objects.filter(uid__in=list(records), pending__isnull=False)
         .select_related("pending__record", "pending__author", "pending__submitted_by")
         .prefetch_related("pending__evidence", "pending__steps__by", "confirmations__by")
     )
-    return {record.uid: _face(record.pending) for record in found if record.pending is not None}
+    keys = told_of((record.pk for record in found), reader)
+    return {
+        record.uid: _face(record.pending) if record.pk in keys else _hidden(record.pending)
+        for record in found
+        if record.pending is not None
+    }
+
+
+def hidden_title(kind: str) -> str:
+    """What is said instead of the title of a record that the reader may not see."""
+    return _("登记在别处的%s，只有这一份计在本地") % kind_label(kind)
 
 
 def record_href(uid: UUID) -> str:
@@ -144,6 +187,26 @@ def _face(revision: Revision) -> Face:
         evidence=tuple(_link(evidence) for evidence in revision.evidence.all()),
         change=Change(revision.change),
         reason=revision.reason,
+    )
+
+
+def _hidden(revision: Revision) -> Face:
+    """What a reader is told of a record they may not see, because a part of it counts for them."""
+    kind = revision.record.kind
+    return Face(
+        uid=revision.record.uid,
+        kind=kind_label(kind),
+        number="",
+        title=hidden_title(kind),
+        href="",
+        first=revision.first_on,
+        last=revision.last_on,
+        region=revision.region,
+        people="",
+        reviewed="",
+        evidence=(),
+        change=Change(revision.change),
+        reason="",
     )
 
 

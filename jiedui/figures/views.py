@@ -44,7 +44,7 @@ def figure(request: HttpRequest, code: str, place: str, window: str) -> HttpResp
 def export(request: HttpRequest, code: str, place: str, window: str) -> HttpResponse:
     """The details behind a figure as an Excel file."""
     question = asked(request, code, place, window)
-    content = sheet.workbook(question, created_at=now())
+    content = sheet.workbook(question, created_at=now(), reader=request.user)
     response = HttpResponse(content, content_type=XLSX)
     name = f"{catalogue.get(question.indicator).name}-{formats.place_name(question)}.xlsx"
     response["Content-Disposition"] = (

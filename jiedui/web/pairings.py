@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.scope import Anyone
+from jiedui.figures import permissions
 from jiedui.figures.questions import short_code
 from jiedui.ledger import heads
 from jiedui.lib.places import level_of, pairing_key, pairing_sides, twelve
@@ -53,8 +55,13 @@ def directory(boards: Sequence[Scope], on: date, address: Address) -> list[dict[
     return rows
 
 
-def page(pairing: Pairing, boards: Sequence[Scope], address: Address) -> dict[str, Any]:
-    """Both sides, the pairings inside, the book and its head."""
+def page(
+    user: Anyone, pairing: Pairing, boards: Sequence[Scope], address: Address
+) -> dict[str, Any]:
+    """Both sides, the pairings inside, the book and its head.
+
+    The head counts and proves every posting of the book: it is for who may read the whole of it.
+    """
     boxes = places.boxes(pairing.id)
     inside = [
         other
@@ -65,7 +72,7 @@ def page(pairing: Pairing, boards: Sequence[Scope], address: Address) -> dict[st
     regions = {region.code: region for region in Region.objects.filter(code__in=codes)}
     full = places.full_names(regions.values())
     book = places.book(pairing.id)
-    seq, digest = heads.book_head(book)
+    seq, digest = heads.book_head(book) if permissions.may_read_book(user, book) else (None, "")
     return {
         "name": boards[0].pairing_name,
         "key": pairing.key,

@@ -179,7 +179,7 @@ def pairing_page(request: HttpRequest, pairing: int) -> HttpResponse:
     found = Pairing.objects.filter(id=pairing).first()
     if found is None or not boards:
         raise Http404
-    return render(request, "web/pairing.html", pairings.page(found, boards, address))
+    return render(request, "web/pairing.html", pairings.page(request.user, found, boards, address))
 
 
 @policy()

@@ -128,6 +128,8 @@ def test_the_hash_of_a_book_is_for_those_who_may_read_all_of_it(office: Office) 
     assert digest in text_of(signed_in("cha"), asked)
     text = text_of(signed_in("tian"), asked)
     assert digest not in text
+    # Nor how long the book is: most of its postings may be other counties'.
+    assert "本簿第" not in text
     assert "可查全簿的人可见" in text
 
 

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from jiedui.accounts.models import Role
 from jiedui.accounts.tests.people import (
@@ -16,6 +17,7 @@ from jiedui.accounts.tests.people import (
 from jiedui.indicators.catalogue import Line
 from jiedui.regions.tests.world import make_regions
 from jiedui.web import scopes
+from jiedui.web.tests.world import make_board
 
 pytestmark = pytest.mark.django_db
 DAY = date(2023, 12, 12)
@@ -76,3 +78,15 @@ def test_places_of_a_pairing_are_known_on_both_sides(everybody: People) -> None:
     assert scopes.may_know(boards, SHANGLIN)
     assert scopes.may_know(boards, SHENZHEN)
     assert not scopes.may_know(boards, 610900_000000)
+
+
+def test_how_long_a_book_is_and_its_hash_are_for_who_reads_all_of_it(everybody: People) -> None:
+    make_board()
+    said = {}
+    for name, user in (("city", everybody.dispatcher), ("county", everybody.enterer)):
+        client = Client()
+        client.force_login(user)
+        said[name] = client.get("/pairings/440300-450100/").content.decode()
+    assert "第 3 笔为止" in said["city"]
+    assert "笔为止" not in said["county"]
+    assert "data-copy" not in said["county"]
