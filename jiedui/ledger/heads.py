@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime
+from typing import TypeVar
 
 from jiedui.ledger import chain, sql
 from jiedui.ledger.rows import POSTING_COLUMNS, PostingRow
 from jiedui.lib.periods import end_of_china_day
 
+T = TypeVar("T")
+
+ATTEMPTS = 5
+"""How often something is read again because somebody posted meanwhile."""
+
+_watched: ContextVar[int | None] = ContextVar("watched", default=None)
+
 
 def head() -> int:
     """The newest posting; 0 when there is none."""
     return int(sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_posting")[0][0])
+
+
+def steady(read: Callable[[], T]) -> tuple[int, T]:
+    """The newest head and what `read` finds at it: read again when somebody posted meanwhile.
+
+    Inside another `steady` the outer one watches, so that a page of many readings stands at one head for two
+    statements. After ATTEMPTS times the last head and reading are named together all the same.
+    """
+    watched = _watched.get()
+    if watched is not None:
+        return watched, read()
+    for _attempt in range(ATTEMPTS):
+        newest = head()
+        token = _watched.set(newest)
+        try:
+            found = read()
+        finally:
+            _watched.reset(token)
+        if head() == newest:
+            break
+    return newest, found
 
 
 def at(instant: datetime) -> int:
@@ -27,6 +58,19 @@ def at(instant: datetime) -> int:
 def end_of_day(day: date) -> int:
     """The last posting of a China day or before."""
     return at(end_of_china_day(day))
+
+
+def ends_of_days(days: Sequence[date]) -> list[int]:
+    """The same for several days, in order, in one statement; [] for none."""
+    if not days:
+        return []
+    each = " UNION ALL ".join(
+        f"SELECT {number}, (SELECT id FROM ledger_posting WHERE recorded_at <= {moment}"
+        " ORDER BY recorded_at DESC, id DESC LIMIT 1)"
+        for number, moment in enumerate(chain.microseconds(end_of_china_day(day)) for day in days)
+    )
+    found: dict[int, int | None] = dict(sql.fetch(each))
+    return [int(found[number] or 0) for number in range(len(days))]
 
 
 def book_head(book: str, head: int | None = None) -> tuple[int, str]:

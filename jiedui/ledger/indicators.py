@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jiedui.ledger import sql
 from jiedui.ledger.facts import Measure
@@ -28,11 +28,21 @@ class Known(NamedTuple):
     measure: Measure
 
 
+_kept: dict[str, dict[str, Known]] = {}
+"""What was read of each database: numbers and measures are for ever, so they are read once a process."""
+
+
+def _keep() -> dict[str, Known]:
+    return _kept.setdefault(str(connection.settings_dict["NAME"]), {})
+
+
 def define(measures: Mapping[str, Measure | str]) -> None:
     """Give numbers to codes not seen before; the same codes again change nothing.
 
     Raises MeasureChanged for a known code with another measure; nothing is written then.
     """
+    # What this process kept may be of a transaction that was rolled back.
+    _keep().clear()
     with posting_lock(), transaction.atomic():
         known = {row[1]: row for row in sql.fetch("SELECT id, code, measure FROM ledger_indicator")}
         for code, measure in measures.items():
@@ -49,20 +59,18 @@ def define(measures: Mapping[str, Measure | str]) -> None:
 
 def known(codes: Collection[str]) -> dict[str, Known]:
     """The indicators by code; raises UnknownIndicator naming the first that is not defined."""
-    wanted = sorted(set(codes))
-    rows = [
-        row
-        for part in sql.chunks(wanted)
-        for row in sql.fetch(
+    kept = _keep()
+    missing = sorted({code for code in codes if code not in kept})
+    for part in sql.chunks(missing):
+        for id_, code, measure in sql.fetch(
             f"SELECT id, code, measure FROM ledger_indicator WHERE code IN ({sql.marks(part)})",
             part,
-        )
-    ]
-    found = {code: Known(id_, code, Measure(measure)) for id_, code, measure in rows}
-    for code in wanted:
-        if code not in found:
+        ):
+            kept[code] = Known(id_, code, Measure(measure))
+    for code in missing:
+        if code not in kept:
             raise UnknownIndicator(code)
-    return found
+    return {code: kept[code] for code in codes}
 
 
 def codes() -> dict[int, Known]:
