@@ -1,7 +1,10 @@
 from django.urls import URLPattern, path
 
-from jiedui.checking import views
+from jiedui.checking import checksheet_views, views
 
 app_name = "checking"
 
-urlpatterns: list[URLPattern] = [path("check/", views.check, name="check")]
+urlpatterns: list[URLPattern] = [
+    path("check/", views.check, name="check"),
+    path("check/sheet/", checksheet_views.sheet, name="sheet"),
+]
