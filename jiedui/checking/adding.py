@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .links import Link, near, one_digit_apart, slack, told, total, unit_told
 from .model import Quantity, Relation, Severity
+from .parts import are_all, may_overlap
 
 LEVELS = (
     "级",
@@ -33,6 +35,7 @@ class Found:
     whole: Quantity
     parts: list[Quantity]
     word: str
+    labels: list[str]
     beside: bool = False
     """Another unit of the same list adds up."""
 
@@ -46,11 +49,12 @@ def adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
 def judge(found: Found) -> Iterator[Link]:
     """One link for a sum, or one for every subset."""
     whole = found.whole
-    parts = _those_that_add_up(whole, found.parts)
+    count = _that_add_up(whole, found.parts)
+    parts = found.parts[:count]
     if adds_up(whole, parts):
         yield _sum(whole, parts, None if total(parts) == whole.number else "note")
         return
-    severity = _doubt(replace(found, parts=parts)) if len(parts) >= 2 else None
+    severity = _doubt(found) if len(parts) >= 2 else None
     if severity:
         yield _sum(whole, parts, severity)
     elif found.word == "其中":
@@ -58,12 +62,12 @@ def judge(found: Found) -> Iterator[Link]:
             yield from subset(whole, part)
 
 
-def _those_that_add_up(whole: Quantity, parts: list[Quantity]) -> list[Quantity]:
-    """The first parts, where they make the whole and something else follows them."""
+def _that_add_up(whole: Quantity, parts: list[Quantity]) -> int:
+    """How many of the first parts make the whole, where something else follows them."""
     for count in range(2, len(parts)):
         if total(parts[:count]) == whole.number:
-            return parts[:count]
-    return parts
+            return count
+    return len(parts)
 
 
 def _doubt(found: Found) -> Severity | None:
@@ -71,38 +75,52 @@ def _doubt(found: Found) -> Severity | None:
     whole, parts = found.whole, found.parts
     if whole.number is None or not all(q.exact for q in (whole, *parts)):
         return None
-    summed = total(parts)
+    if any(re.search("[各每]", name) for name in found.labels):
+        return None
     disjoint = _disjoint(parts)
     if disjoint and (found.beside or found.word == "合计"):
         return "error"
-    if found.word in ("合计", "：") and near(summed, whole.number, "0.7"):
+    if found.word in ("合计", "：") or found.beside:
         return "warn"
-    if summed > whole.number:
-        return _too_much(found, summed, disjoint=disjoint)
-    return _too_little(found, summed, disjoint=disjoint)
+    complete = are_all(found.labels)
+    exclusive = complete or disjoint or not may_overlap(found.labels)
+    if total(parts) > whole.number:
+        return _too_much(found, disjoint=disjoint, exclusive=exclusive)
+    return "warn" if complete or (exclusive and _too_little(found, disjoint=disjoint)) else None
 
 
-def _too_much(found: Found, summed: Decimal, *, disjoint: bool) -> Severity | None:
+def _too_much(found: Found, *, disjoint: bool, exclusive: bool) -> Severity | None:
     """Parts that exclude one another may not exceed the whole; other labels may overlap."""
     assert found.whole.number is not None
-    stated = found.word == "其中"
-    slip = _slip(found.whole, found.parts)
-    if disjoint and stated and (len(found.parts) > 2 or near(summed, found.whole.number, "0.35")):
+    if found.word != "其中":
+        return "warn" if exclusive and are_all(found.labels) else None
+    close = near(total(found.parts), found.whole.number, "0.35")
+    if disjoint and (len(found.parts) > 2 or close):
         return "error"
-    if slip and len(found.parts) > 2 and (stated or near(summed, found.whole.number, "0.1")):
+    if exclusive and (len(found.parts) > 2 or close or _slip(found)):
         return "warn"
-    return "warn" if stated and near(summed, found.whole.number, "0.1") else None
+    return "warn" if close and _digits(found) >= 3 and _slip(found) else None
 
 
-def _too_little(found: Found, summed: Decimal, *, disjoint: bool) -> Severity | None:
+def _too_little(found: Found, *, disjoint: bool) -> bool:
     """A list behind 其中 need not be complete: only a slip or a small rest is worth a word."""
     assert found.whole.number is not None
-    if not near(summed, found.whole.number, "0.35" if disjoint else "0.25"):
-        return None
-    slip = _slip(found.whole, found.parts)
-    if disjoint and len(found.parts) >= 3 and (slip or near(summed, found.whole.number, "0.05")):
-        return "warn"
-    return "warn" if slip and (found.word or len(found.parts) >= 3) else None
+    summed, many = total(found.parts), len(found.parts) >= 3
+    if disjoint and many and near(summed, found.whole.number, "0.05"):
+        return True
+    if not _slip(found) or not (found.word or many):
+        return False
+    digits = _digits(found)
+    if digits >= 4 or (digits == 3 and (many or near(summed, found.whole.number, "0.1"))):
+        return True
+    return disjoint and many and near(summed, found.whole.number, "0.35")
+
+
+def _digits(found: Found) -> int:
+    """How many digits take part in the sum: 5000, 1200 and 800 are 50, 12 and 8."""
+    numbers = [q.number for q in (found.whole, *found.parts) if q.number]
+    least = min(int(n.normalize().as_tuple().exponent) for n in numbers)
+    return len(str(int(max(numbers).scaleb(-least))))
 
 
 def _disjoint(parts: list[Quantity]) -> bool:
@@ -114,18 +132,23 @@ def _disjoint(parts: list[Quantity]) -> bool:
     return sum(head.endswith(LEVELS) or head.startswith(LEVELS) for head in heads) >= len(heads) - 1
 
 
-def _slip(whole: Quantity, parts: list[Quantity]) -> bool:
-    """Whether one wrong digit somewhere explains the difference."""
-    assert whole.number is not None
-    off = total(parts) - whole.number
-    if whole.number < 20 * whole.step and len(parts) < 3:
-        return False
-    if one_digit_apart(whole.number + off, whole.number):
+def slipped(found: Found) -> bool:
+    """Whether one slip explains the difference, and the numbers are long enough to say so."""
+    exact = found.whole.number and all(q.exact for q in (found.whole, *found.parts))
+    return bool(exact) and _digits(found) >= 3 and _slip(found)
+
+
+def _slip(found: Found) -> bool:
+    """Whether one wrong digit, two exchanged or a lost zero somewhere explains the difference."""
+    whole, parts = found.whole.number, found.parts
+    assert whole is not None
+    summed = total(parts)
+    if one_digit_apart(summed, whole):
         return True
     return any(
         part.number is not None
-        and part.number > off
-        and one_digit_apart(part.number - off, part.number)
+        and whole - summed + part.number > 0
+        and one_digit_apart(whole - summed + part.number, part.number)
         for part in parts
     )
 

@@ -10,72 +10,137 @@ from decimal import Decimal
 from .links import Block, Link, group, one_digit_apart, told, unit_told
 from .model import Quantity, Relation
 
+_CLASS = "个家户人名位村县镇乡亩校场期所座班头台栋间只株辆棵套件羽箱斤吨条处眼口天年月次"
 _EACH = re.compile(
-    r"(?:每([村县镇乡户人家个亩校场期所座班])|([村县镇乡户人亩校场期])均|各|平均)[^，,。；、]{0,8}$"
+    rf"(?:(?:平均)?每([{_CLASS}])[\u4e00-\u9fff]{{0,12}}|([{_CLASS}])均[\u4e00-\u9fff]{{0,8}}"
+    r"|(?:各|平均)[\u4e00-\u9fff]{0,8})$"
 )
-_AVERAGE = re.compile(r"[，,][村县镇乡户人亩校]均$")
-_TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总")
+# 人均2000元, with nothing named, is an average of the money told before it.
+_BARE = re.compile(
+    rf"(?:每[{_CLASS}]|[{_CLASS}]均)(?:约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
+)
+_OWN_NOUN = re.compile("增收|收入|可支配|产值|面积|工资|年租|利润|收益|GDP|产量|水平")
+_TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总|就是")
+_KINDS = frozenset(("amount", "measure", "count", "people", "person_times"))
 
 
-def products(block: Block) -> Iterator[Link]:
-    """The products of one block; a wrong one only warns, because the words leave room."""
+def products(block: Block, before: Block | None) -> Iterator[Link]:
+    """The products of one block; a wrong one only warns, because the words leave room.
+
+    The total may stand in the block ``before``: 补贴625万元…。每头补助5000元，共1250头."""
     figures = block.figures
     for index, each in enumerate(figures):
-        if each.kind not in ("amount", "measure") or not each.exact or not each.number:
+        if each.kind not in _KINDS or not each.exact or not each.number:
             continue
-        left = block.text[max(block.start, each.start - 12) : each.start]
-        mark = _EACH.search(left)
+        left = block.text[max(block.start, each.start - 15) : each.start]
+        mark = _EACH.search(re.split("[，,。；;、：（(]", left)[-1])
         if mark is None:
             continue
         place = mark[1] or mark[2] or ""
-        counts = [
-            q for q in figures[max(index - 3, 0) : index + 4]
-            if q.kind in ("count", "people") and q.exact and q.number and q.number > 1
-            and (place in ("", "个") or place in (q.unit or "") or place in (q.head or "") or place == "人")
-        ]  # fmt: skip
-        totals = [
-            q for q in figures[max(index - 3, 0) : index + 4]
-            if q is not each and group(q) == group(each) and q.exact and q.number and q.number > each.number
-        ]  # fmt: skip
-        link = _match(block, each, counts, totals)
+        around = figures[max(index - 4, 0) : index + 4]
+        counts = [q for q in around if q is not each and _counts(q, place)]
+        totals = [q for q in around if _may_total(q, each, counts)]
+        earlier = before.figures[-4:] if before else ()
+        told_before = [q for q in earlier if _may_total(q, each, ())]
+        link = _match(block, each, counts, totals, told_before)
         if link:
             yield link
 
 
+def _counts(quantity: Quantity, place: str) -> bool:
+    """Whether the number counts what 每 or 均 divides by."""
+    if quantity.kind not in ("count", "people", "measure") or not quantity.exact:
+        return False
+    if not quantity.number or quantity.number <= 1:
+        return False
+    if place in ("人", "名", "位"):
+        return quantity.kind == "people"
+    own = (quantity.unit or "", quantity.head or "")
+    return place in ("", "个") or any(place in word for word in own)
+
+
+def _may_total(
+    quantity: Quantity, each: Quantity, counts: list[Quantity] | tuple[Quantity, ...]
+) -> bool:
+    return (
+        quantity is not each
+        and group(quantity) == group(each)
+        and quantity.exact
+        and bool(quantity.number)
+        and quantity not in counts
+    )
+
+
 def _match(
-    block: Block, each: Quantity, counts: list[Quantity], totals: list[Quantity]
+    block: Block,
+    each: Quantity,
+    counts: list[Quantity],
+    totals: list[Quantity],
+    told_before: list[Quantity],
 ) -> Link | None:
     for count in counts:
-        for total in totals:
-            if _makes(each, count, total):
+        for total in (*totals, *reversed(told_before)):
+            if _makes(each, count, total) and (total.number or 0) > (each.number or 0):
                 return _link(each, count, total, holds=True)
-    if len(counts) == 1 and len(totals) == 1:
-        total = totals[0]
-        before = block.text[max(block.start, total.start - 8) : total.start]
-        stated = _TOTAL.search(before) and total.start > each.start
-        if stated or _slipped(block, each, counts[0], total):
-            return _link(each, counts[0], total, holds=False)
+    nearest = sorted(counts, key=lambda q: abs(q.start - each.start))
+    if not nearest:
+        return None
+    count = nearest[0]
+    behind = [q for q in totals if q.start > each.start and _stated(block, q)]
+    if behind and len(block.text[each.end : behind[0].start]) <= 24:
+        return _link(each, count, behind[0], holds=False)
+    bigger = [q for q in totals if (q.number or 0) > (each.number or 0)]
+    if _is_bare(block, each) and bigger:
+        total = min(bigger, key=lambda q: abs(q.start - each.start))
+        if _adjacent(block, each, count, total) or _slipped(each, count, total):
+            return _link(each, count, total, holds=False)
+    if not bigger and _is_bare(block, each) and abs(count.start - each.start) <= 20:
+        slipped = [q for q in told_before if _slipped(each, count, q)]
+        if len(slipped) == 1:
+            return _link(each, count, slipped[0], holds=False)
     return None
 
 
-def _slipped(block: Block, each: Quantity, count: Quantity, total: Quantity) -> bool:
-    """人均2000元 directly behind its count: only one wrong digit is worth a word."""
+def _stated(block: Block, total: Quantity) -> bool:
+    return bool(_TOTAL.search(block.text[max(block.start, total.start - 8) : total.start]))
+
+
+def _is_bare(block: Block, each: Quantity) -> bool:
+    left = re.split(
+        "[，,。；;、：（(]", block.text[max(block.start, each.start - 12) : each.start]
+    )[-1]
+    return bool(_BARE.search(left)) and not _OWN_NOUN.search(left)
+
+
+def _adjacent(block: Block, each: Quantity, count: Quantity, total: Quantity) -> bool:
+    """The three follow one another in one sentence part, and the average comes with its count."""
+    first, last = min(each.start, count.start, total.start), max(each.end, count.end, total.end)
+    inside = [q for q in block.figures if first <= q.start < last]
+    near = abs(each.start - count.end) <= 8 or abs(count.start - each.end) <= 8
+    return len(inside) == 3 and near and last - first <= 48 and "；" not in block.text[first:last]
+
+
+def _slipped(each: Quantity, count: Quantity, total: Quantity) -> bool:
+    """Whether one wrong digit in one of the three makes the product right."""
     assert each.number is not None
     assert count.number is not None
     assert total.number is not None
-    left = block.text[max(block.start, each.start - 3) : each.start]
-    if not _AVERAGE.search(left) or each.start - count.end > 5:
-        return False
-    step = max(each.step, total.step)
-    made = (each.number * count.number / step).quantize(Decimal(1))
-    return one_digit_apart(made, (total.number / step).quantize(Decimal(1)))
+    made = each.number * count.number
+    if one_digit_apart(made, total.number):
+        return True
+    counted, single = total.number / each.number, total.number / count.number
+    whole = counted == counted.to_integral_value() and one_digit_apart(counted, count.number)
+    return whole or (
+        single == single.quantize(Decimal("0.01")) and one_digit_apart(single, each.number)
+    )
 
 
 def _makes(each: Quantity, count: Quantity, total: Quantity) -> bool:
     assert each.number is not None
     assert count.number is not None
     assert total.number is not None
-    rounding = count.number * each.step / 2 + (total.step / 2 if total.step != 1 else 0)
+    rounding = count.number * each.step / 2 if each.step != 1 or each.kind != "people" else 0
+    rounding += total.step / 2 if total.step != 1 else 0
     return abs(each.number * count.number - total.number) <= rounding
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from .links import Block, Link, group, one_digit_apart, told
@@ -12,6 +13,7 @@ from .numerals import plain
 
 _GROWTH = re.compile(r"同比|环比|增长|增幅|提高|下降|较|比上年|比去年|降低|上升|回落|由|从")
 _SHARE = re.compile(r"占")
+_OF = re.compile(r"占|完成|达到?|相当于|为|是")
 _RATE_NOUN = re.compile(
     r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$"
 )
@@ -20,13 +22,22 @@ _PLAIN_RATE = re.compile(
 )
 
 
-def rates(block: Block, subsets: dict[str, str], before: Block | None) -> Iterator[Link]:
+def rates(
+    block: Block, subsets: dict[str, str], before: Block | None, told_before: Sequence[Quantity]
+) -> Iterator[Link]:
     """The rates of one block. ``subsets`` maps a part to its whole, by ids.
 
-    A share may be one of a total that the block ``before`` gives."""
+    A share may be one of a total that the block ``before`` gives, and a rate of what was used one
+    of the money ``told_before``."""
     figures = block.figures
-    for index, rate in enumerate(figures):
-        if rate.kind != "percent" or rate.unit != "%" or rate.number is None or not rate.exact:
+    for index, told_rate in enumerate(figures):
+        rate = _as_percent(told_rate)
+        if rate is None or rate.number is None:
+            continue
+        if not rate.exact:
+            link = _that_is(block, index, rate, before)
+            if link:
+                yield link
             continue
         left = block.text[max(block.start, rate.start - 18) : rate.start]
         clause = re.split(r"[，,；;：:、]", left)[-1]
@@ -36,8 +47,38 @@ def rates(block: Block, subsets: dict[str, str], before: Block | None) -> Iterat
             block, index, rate, clause, before
         )
         link = link or _of_earlier(block, index, rate, clause, before)
+        link = link or _of_what_was_told(block, index, rate, clause, told_before)
         if link:
             yield link
+
+
+def _as_percent(quantity: Quantity) -> Quantity | None:
+    """A percent, and 七成五 or 三分之二 as one: what people round when they talk."""
+    if quantity.number is None:
+        return None
+    if quantity.kind == "percent":
+        return quantity if quantity.unit == "%" else None
+    if quantity.kind != "ratio" or quantity.unit not in (None, "成"):
+        return None
+    if quantity.unit == "成":
+        # 四成 is said of 36 to 44 percent.
+        wide = Decimal(4) if quantity.number % 1 else Decimal(8)
+        return replace(quantity, number=quantity.number * 10, step=wide, approx=None)
+    return replace(quantity, number=quantity.number * 100, step=Decimal(6), approx=None)
+
+
+def _that_is(block: Block, index: int, rate: Quantity, before: Block | None) -> Link | None:
+    """占比不低于60%，即不少于3900万元: the part stands behind the rate, the whole before."""
+    figures = block.figures
+    part = figures[index + 1] if index + 1 < len(figures) else None
+    if part is None or part.number is None or not re.match("[，,]?即", block.between(rate, part)):
+        return None
+    near = [*(before.figures if before else ()), *figures[:index]]
+    earlier = [q for q in near if group(q) == group(part) and q.number]
+    for whole in reversed(earlier[-4:]):
+        if _works_out(rate, part, whole) is None:
+            return _link(rate, part, whole, None)
+    return _link(rate, part, earlier[-1], "warn") if len(earlier) == 1 else None
 
 
 def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | str | None:
@@ -45,6 +86,8 @@ def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | st
     assert rate.number is not None
     assert part.number is not None
     assert whole.number is not None
+    if not whole.number:
+        return "no"
     share = part.number / whole.number * 100
     wide = share * (part.step / 2 / part.number if part.step != 1 else Decimal(0))
     wide += share * (whole.step / 2 / whole.number if whole.step != 1 else Decimal(0))
@@ -72,7 +115,7 @@ def _explicit(block: Block, index: int, rate: Quantity, subsets: dict[str, str])
         )
         if (
             part
-            and _SHARE.search(block.between(part, previous))
+            and _OF.search(block.between(part, previous))
             and len(block.between(part, previous)) <= 24
         ):
             return _link(rate, part, previous, "error")
@@ -159,6 +202,30 @@ def _of_earlier(
         ):
             return _link(rate, part, whole, None)
     return None
+
+
+def _of_what_was_told(
+    block: Block, index: int, rate: Quantity, clause: str, told_before: Sequence[Quantity]
+) -> Link | None:
+    """援建资金已支出2850万元，支出率89.1%: of the 援建资金 that some paragraph before names."""
+    part = block.figures[index - 1] if index else None
+    if part is None or not _countable(part) or not _PLAIN_RATE.search(clause):
+        return None
+    if len(block.between(part, rate)) > 10 or any(
+        group(q) == group(part) for q in block.figures[: index - 1]
+    ):
+        return None
+    words = block.text[max(block.start, part.start - 20) : part.start]
+    wholes = [
+        q for q in told_before
+        if group(q) == group(part) and _countable(q) and q.head and q.head[-4:] in words
+        and (q.number or 0) >= (part.number or 0)
+    ]  # fmt: skip
+    for whole in reversed(wholes):
+        if _works_out(rate, part, whole) is None:
+            return _link(rate, part, whole, None)
+    firm = len(wholes) == 1 and rate.step < 1 and _off_by_a_digit(rate, part, wholes[0])
+    return _link(rate, part, wholes[0], "warn") if firm else None
 
 
 def _link(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:

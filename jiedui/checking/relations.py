@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
+
+from .changes import changes
 from .document import Document
 from .lexicon import Lexicon
-from .links import Link, blocks
+from .links import MOST, Link, blocks
 from .lists import lists
 from .model import Quantity, Relation
 from .pairs import pairs
 from .products import products
 from .rates import rates
+from .reached import reached
 from .sames import sames
+from .sections import columns, sections
 from .sums import implied_subsets, sums_and_subsets
 
 
@@ -19,6 +24,7 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
     links: list[Link] = []
     apart: set[frozenset[str]] = set()
     before = None
+    told: deque[Quantity] = deque(maxlen=MOST)
     for block in blocks(doc, quantities):
         parts = list(sums_and_subsets(block, before))
         earlier, before = before, block
@@ -27,10 +33,15 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         links += parts
         apart.update(_kept_apart(parts))
         subsets = _subsets(parts)
-        links += rates(block, subsets, earlier)
-        links += products(block)
+        links += rates(block, subsets, earlier, told)
+        links += changes(block)
+        links += products(block, earlier)
         links += pairs(block, subsets)
         links += lists(block, lexicon)
+        links += reached(block)
+        told.extend(q for q in block.figures if q.kind == "amount")
+    links += columns(doc, quantities)
+    links += sections(doc, quantities)
     links += _spelt_by_parts(links, quantities)
     links += sames(doc, quantities, apart)
     return links

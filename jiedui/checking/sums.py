@@ -5,27 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from .adding import LEVELS, Found, adds_up, judge, subset
+from .adding import Found, adds_up, judge, subset
 from .links import Block, Link, group, total
+from .listing import (
+    NO_PART,
+    PARENS,
+    WHICH,
+    bracketed,
+    closing,
+    found_of,
+    goes_on,
+    listed,
+    of_the_block_before,
+    usable,
+)
 from .model import Quantity
 
-_WHICH = re.compile(r"其中(?!之)|(?<=[（(])(?:含|包括|包含)")
-_COLON = re.compile(r"[：:]|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])")
-_SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
-_PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
-_NO_PART = re.compile(
-    r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|实现|发放|户次"
-)
+_AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}[中里][，,]")
+_AND = re.compile(r"[\u4e00-\u9fff]{0,10}[、和及与][\u4e00-\u9fff]{0,10}")
 _MONEY = re.compile("资金|投资|金额|款|补助")
-_KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 
 
 def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     """The sums and subsets of one block; a block that opens with 其中 has its whole ``before``."""
     outside = _outside_parentheses(block)
-    marks = [m.end() for m in _WHICH.finditer(block.text, block.start, block.end)]
+    marks = [m.end() for m in WHICH.finditer(block.text, block.start, block.end)]
+    among = [m.end() for q in outside if usable(q) and (m := _AMONG.match(block.text, q.end))]
+    marks = sorted({*marks, *(mark for mark in among if mark < block.end)})
     done: set[str] = set()
     found: list[Found] = []
     for index, mark in enumerate(marks):
@@ -36,11 +43,14 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
             beside = any(
                 adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
             )
-            found.append(Found(whole, parts, "其中", beside))
+            found.append(found_of(block, whole, parts, "其中", beside=beside))
             done.update(part.id for part in parts)
     if not marks:
-        found += list(_listed(block, outside))
-    found += [f for f in _closing(block, outside, done) if not _known(found, f.whole, f.parts)]
+        found += list(listed(block, outside))
+    found += list(bracketed(block))
+    if before and not found:
+        found += list(of_the_block_before(block, outside, before))
+    found += [f for f in closing(block, outside, done) if not _known(found, f.whole, f.parts)]
     for one in found:
         yield from judge(one)
 
@@ -51,14 +61,10 @@ def _known(found: list[Found], whole: Quantity, parts: list[Quantity]) -> bool:
 
 
 def _outside_parentheses(block: Block) -> list[Quantity]:
-    spans = [m.span() for m in _PARENS.finditer(block.text, block.start, block.end)]
+    spans = [m.span() for m in PARENS.finditer(block.text, block.start, block.end)]
     if not spans:
         return list(block.figures)
     return [q for q in block.figures if not any(a < q.start < b for a, b in spans)]
-
-
-def _usable(quantity: Quantity) -> bool:
-    return quantity.kind in _KINDS and quantity.number is not None and not quantity.optional
 
 
 @dataclass
@@ -74,8 +80,8 @@ class _Parts:
         """Take one more figure; False where the list ends before it."""
         first = not self.own
         known = self.own.get(group(quantity), [])
-        goes_on = _continues(gap) if known else _goes_with(gap)
-        if not first and not goes_on:
+        more = goes_on(gap) if known else _goes_with(gap)
+        if not first and not more:
             return False
         if not first and re.search("[；;]", gap) and not self.colon:
             taken = [q for found in self.own.values() for q in found]
@@ -107,17 +113,22 @@ def _split(
         if not mark <= quantity.start < stop:
             continue
         gap, last = block.text[last : quantity.start], quantity.end
-        if _usable(quantity) and not parts.take(quantity, gap):
+        if usable(quantity) and not parts.take(quantity, gap):
             break
     earlier = (*before.figures, *block.figures) if before else block.figures
     for key, found in parts.own.items():
-        wholes = [q for q in earlier if q.end <= mark and _usable(q) and group(q) == key]
-        whole = _whole_of(found, wholes[-6:])
+        wholes = [q for q in earlier if q.end <= mark and usable(q) and group(q) == key]
+        whole = _whole_of(block, found, wholes[-6:])
         if whole is not None and found:
-            yield whole, _with_further(whole, found, parts.further.get(key, []))
+            full = _with_further(whole, found, parts.further.get(key, []))
+            # 甲地项目356个，乙地项目49个。其中… is about both.
+            if not any(
+                len(wholes) >= count and total(wholes[-count:]) == total(full) for count in (2, 3)
+            ):
+                yield whole, full
 
 
-def _whole_of(parts: list[Quantity], wholes: list[Quantity]) -> Quantity | None:
+def _whole_of(block: Block, parts: list[Quantity], wholes: list[Quantity]) -> Quantity | None:
     """The nearest whole, unless the parts say that 其中 is about one further before."""
     if not parts or not wholes:
         return None
@@ -132,6 +143,9 @@ def _whole_of(parts: list[Quantity], wholes: list[Quantity]) -> Quantity | None:
     for whole in reversed(wholes[:-1]):
         if (whole.number or 0) >= most and _one_noun(whole, wholes[-1]):
             return whole
+    if len(wholes) > 1 and _AND.fullmatch(block.between(wholes[-2], wholes[-1])):
+        # 甲136人、乙88人和丙104人，其中脱贫人口217人 is about them all.
+        return None
     exceed = sum((part.number or 0) > (wholes[-1].number or 0) for part in parts)
     return wholes[-1] if exceed == 1 else None
 
@@ -172,86 +186,9 @@ def _new_place(gap: str, quantity: Quantity, parts: list[Quantity]) -> bool:
     )
 
 
-def _continues(gap: str) -> bool:
-    """Whether a list of parts goes on: 、 or a comma and a short label."""
-    label = gap.lstrip("，,、；;和以及 ")
-    return (
-        len(label) <= (24 if gap.startswith("、") else 14)
-        and not _NO_PART.search(label)
-        and "。" not in gap
-    )
-
-
 def _leads_away(gap: str, *, first: bool) -> bool:
     words = re.search(r"同比|环比|增长|较上年|比上年|人均|户均|平均|每[^个]", gap)
-    return bool(words) or (not first and bool(_NO_PART.search(gap)))
-
-
-def _listed(block: Block, outside: list[Quantity]) -> Iterator[Found]:
-    """A whole, a colon or 分别为, and the parts; without a mark only where it adds up."""
-    for index, whole in enumerate(outside):
-        if not _usable(whole):
-            continue
-        parts: list[Quantity] = []
-        last = whole.end
-        for quantity in outside[index + 1 :]:
-            if group(quantity) != group(whole) or not _usable(quantity):
-                if quantity.kind in ("percent", "duration"):
-                    break
-                continue
-            if not _continues(block.text[last : quantity.start][-16:]):
-                break
-            parts.append(quantity)
-            last = quantity.end
-        if len(parts) >= 2 and (len(parts) >= 3 or _COLON.search(block.between(whole, parts[0]))):
-            colon = _COLON.search(block.between(whole, parts[0]))
-            if colon or (adds_up(whole, parts) and _of_one_noun(whole, parts)):
-                yield Found(whole, parts, "：" if colon else "")
-                return
-        if len(parts) >= 2 and adds_up(whole, parts) and whole.step == parts[0].step:
-            if _of_one_noun(whole, parts):
-                yield Found(whole, parts, "")
-                return
-
-
-def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
-    """Whether the heads allow one sum: the parts' nouns end as the whole's, or name classes."""
-    noun = (whole.head or "")[-2:]
-    like = [(p.head or "").endswith((noun, *LEVELS)) if noun else False for p in parts]
-    return sum(like) >= len(parts) - 1
-
-
-def _closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[Found]:
-    """A、B、C, 合计 N: the total stands behind its parts."""
-    for index, whole in enumerate(outside):
-        start = (
-            outside[index - 1].start
-            if index and outside[index - 1].end == whole.start
-            else whole.start
-        )
-        before = block.text[max(block.start, start - 14) : start]
-        if index < 2 or whole.id in done or not _usable(whole) or not _SUM_WORD.search(before):
-            continue
-        parts: list[Quantity] = []
-        for quantity in reversed(outside[:index]):
-            if group(quantity) != group(whole) or not _usable(quantity):
-                continue
-            if _NO_PART.search(block.text[max(block.start, quantity.start - 8) : quantity.start]):
-                continue
-            parts.insert(0, quantity)
-        parts = parts[-12:]
-        firm = re.search(r"合计|共计|总计", before) and _joined(block, parts)
-        one = _of_one_noun(whole, parts) or _joined(block, parts)
-        holds = adds_up(whole, parts) and (firm or one)
-        if len(parts) >= 2 and (holds or firm):
-            yield Found(whole, parts, "合计" if firm else "")
-
-
-def _joined(block: Block, parts: list[Quantity]) -> bool:
-    return all(
-        len(block.between(one, two)) <= 16 and _continues(block.between(one, two))
-        for one, two in pairwise(parts)
-    )
+    return bool(words) or (not first and bool(NO_PART.search(gap)))
 
 
 def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:

@@ -1,0 +1,81 @@
+"""What the labels of parts say: whether they exclude one another, and whether they are all."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from .lexicon import DATA
+from .links import Block
+from .model import Quantity
+
+_CUT = re.compile(r"[、，,；;：:（(。\n]|其中|分别为|分别是")
+_CLASS = re.compile(r"(?:类|组|型|产业|领域)(?:项目|资金)?$")
+_REACH = 16
+
+
+@dataclass(frozen=True)
+class PartWords:
+    """The tables of ``data/parts.toml`` as patterns."""
+
+    overlap: re.Pattern[str]
+    rest: re.Pattern[str]
+    partitions: tuple[tuple[re.Pattern[str], ...], ...]
+    reached: re.Pattern[str]
+
+
+@cache
+def words() -> PartWords:
+    """Read once."""
+    table = tomllib.loads((DATA / "parts.toml").read_text(encoding="utf-8"))
+    return PartWords(
+        re.compile(_any(table["overlap"])),
+        re.compile(_any(table["rest"])),
+        tuple(tuple(re.compile(word) for word in line) for line in table["partitions"]),
+        re.compile(_any(table["reached"])),
+    )
+
+
+def _any(found: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
+
+
+def label(block: Block, part: Quantity) -> str:
+    """The words of a part's own item of the list, before and behind its number."""
+    before = block.text[max(block.start, part.start - _REACH) : part.start]
+    own = _CUT.split(before)[-1]
+    head = part.head or ""
+    return own if head and head in own else f"{own}{head}" if part.surface[-1] in "名位" else own
+
+
+def are_all(labels: list[str]) -> bool:
+    """Whether labels that exclude one another leave nothing out: 线上、线下; …、其他."""
+    if len(labels) < 2:
+        return False
+    known = words()
+    if known.rest.search(labels[-1]):
+        return True
+    if len(labels) >= 3 and all(_CLASS.search(name.rstrip("共有为是达 ")) for name in labels):
+        return True
+    return any(_makes(partition, labels) for partition in known.partitions)
+
+
+def _makes(partition: tuple[re.Pattern[str], ...], labels: list[str]) -> bool:
+    """Every member named once, and every label names a member of its own."""
+    if len(partition) != len(labels):
+        return False
+    left = list(partition)
+    for name in labels:
+        found = next((member for member in left if member.search(name)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return True
+
+
+def may_overlap(labels: list[str]) -> bool:
+    """Whether one thing may fall under two of the labels, or a label says nothing."""
+    return any(not name.strip() or words().overlap.search(name) for name in labels)

@@ -1,0 +1,45 @@
+"""What part of the things before it was reached: 项目21个，已开工14个 can be no more than 21."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .links import Block, Link, group, told, unit_told
+from .model import Quantity
+from .parts import words
+
+_ONLY = re.compile(r"(?:只有|仅有|(?<!不)仅)$")
+_MORE = re.compile(r"另|还|新|又|其他|再|同比|比上年|较|力争|计划|目标|任务|每|均")
+_KINDS = frozenset(("count", "people", "amount"))
+
+
+def reached(block: Block) -> Iterator[Link]:
+    """Only what is wrong: the words do not state a relation, so it warns."""
+    figures = [q for q in block.figures if q.kind in _KINDS]
+    for whole, part in pairwise(figures):
+        if group(whole) != group(part) or not (whole.exact and part.exact):
+            continue
+        if (part.number or 0) <= (whole.number or 0):
+            continue
+        gap = block.between(whole, part)
+        if len(gap) <= 16 and _of_the_same(gap, part):
+            line = f"{told(part)} > {told(whole)}{unit_told(whole)}"
+            message = f"{part.surface}是前面{whole.surface}中的一部分，却更大"
+            yield Link(None, part, (whole,), line, "warn", message)
+
+
+def _of_the_same(gap: str, part: Quantity) -> bool:
+    """Whether 已开工 or 只有 stands before the part, and no noun of its own."""
+    if not gap.startswith(("，", ",", "、", "；", ";")) or _MORE.search(gap):
+        return False
+    words_before = gap.lstrip("，,、；; ")
+    if _ONLY.search(words_before):
+        return True
+    found = words().reached.search(words_before)
+    if found is None:
+        return False
+    rest = words_before[found.end() :].strip("的有了为达共到就是只")
+    lead = words_before[: found.start()].strip("已经其中全部现实际正常目前均")
+    return not rest and not lead and not (part.head or "").endswith("资金额")

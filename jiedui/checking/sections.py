@@ -1,0 +1,158 @@
+"""Sums over the items of a text: （一）产业1450万元。… （二）就业520万元。… and table columns."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .adding import Found, adds_up, judge, slipped
+from .document import Document
+from .links import Link, group, one_digit_apart, told
+from .model import Quantity, Relation
+from .parts import may_overlap
+from .tables import Row, Table
+
+_ITEM = re.compile(
+    r"^[ \t\u3000]*(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]|"
+    r"[一二三四五六七八九]是|——|[●■◆▪])",
+    re.MULTILINE,
+)
+_KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
+_REACH = 40
+_MOST = 20
+_BACK = 12
+
+
+def sections(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
+    """The first figures of at least three items that make a total told before them."""
+    figures = [q for q in quantities if q.kind in _KINDS and q.number is not None]
+    run: list[tuple[str, Quantity]] = []
+    index = 0
+    for item in _ITEM.finditer(doc.text):
+        mark = _style(item[0])
+        while index < len(figures) and figures[index].start < item.end():
+            index += 1
+        first = figures[index] if index < len(figures) else None
+        if (
+            first is None
+            or first.start - item.end() > _REACH
+            or first.start > doc.line(item.end())[1]
+        ):
+            continue
+        if run and (run[0][0] != mark or group(run[0][1]) != group(first) or len(run) >= _MOST):
+            yield from _told_before(doc, figures, run)
+            run = []
+        run.append((mark, first))
+    yield from _told_before(doc, figures, run)
+
+
+def _style(mark: str) -> str:
+    return re.sub(r"[一二三四五六七八九十\d\s]+", "N", mark)
+
+
+def _told_before(
+    doc: Document, figures: list[Quantity], run: list[tuple[str, Quantity]]
+) -> Iterator[Link]:
+    parts = [part for _, part in run]
+    if len(parts) < 3:
+        return
+    at = bisect_left(figures, parts[0].start, key=lambda q: q.start)
+    wholes = [q for q in figures[max(at - _BACK, 0) : at] if group(q) == group(parts[0])]
+    labels = [_words_before(doc, part) for part in parts]
+    for whole in reversed(wholes):
+        if adds_up(whole, parts):
+            yield from judge(Found(whole, parts, "", labels))
+            return
+    for whole in reversed(wholes):
+        found = Found(whole, parts, "其中", labels)
+        if slipped(found) and not may_overlap(labels):
+            yield from judge(found)
+            return
+
+
+def _words_before(doc: Document, part: Quantity) -> str:
+    start = max(doc.clause(part.start)[0], part.start - 16)
+    return doc.text[start : part.start]
+
+
+def columns(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
+    """Columns of tables whose last line is 合计, and rows that the text tells again."""
+    at = {q.start: q for q in quantities}
+    for table in doc.tables:
+        width = len(table.rows[0].cells)
+        for column in range(width):
+            yield from _column(table, column, at)
+        for row in table.rows:
+            cells = [at.get(c.start) if c else None for c in row.cells]
+            for one, two in pairwise([q for q in cells if q]):
+                if {one.kind, two.kind} == {"count", "amount"}:
+                    line = f"{one.surface}、{two.surface}"
+                    yield Link(Relation("pair", {"ids": (one.id, two.id)}), two, (one,), line)
+    yield from _told_again(doc, quantities, at)
+
+
+def _column(table: Table, column: int, at: dict[int, Quantity]) -> Iterator[Link]:
+    """A line 合计 above or below the lines it adds up."""
+    parts: list[Quantity] = []
+    labels: list[str] = []
+    head: Quantity | None = None
+    for index, row in enumerate(table.rows):
+        cell = row.cells[column]
+        quantity = at.get(cell.start) if cell else None
+        if quantity is None or quantity.number is None:
+            continue
+        if not row.is_total:
+            parts.append(quantity)
+            labels.append(row.label)
+        elif index == 0:
+            head = quantity
+        elif len(parts) >= 2 and group(quantity) == group(parts[0]):
+            yield from judge(Found(quantity, parts, "合计", labels))
+            parts, labels = [], []
+    if head and len(parts) >= 2 and group(head) == group(parts[0]):
+        yield from judge(Found(head, parts, "合计", labels))
+
+
+def _told_again(
+    doc: Document, quantities: list[Quantity], at: dict[int, Quantity]
+) -> Iterator[Link]:
+    """中药材产业9个项目 in the text and 9 in the line 中药材产业 of the table."""
+    rows = _labels(doc)
+    if not rows:
+        return
+    names = re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True))))
+    cells = {c.start for table in doc.tables for row in table.rows for c in row.cells if c}
+    texts = [q for q in quantities if q.start not in cells and q.number is not None]
+    for quantity in texts:
+        before = doc.text[max(doc.clause(quantity.start)[0], quantity.start - 16) : quantity.start]
+        named = names.findall(before)
+        row = rows.get(named[-1]) if named else None
+        if row and not before.split(named[-1])[-1].strip("共有为安排资金项目投入是约"):
+            yield from _cell_again(quantity, row, at)
+
+
+def _labels(doc: Document) -> dict[str, Row]:
+    known: dict[str, Row] = {}
+    for table in doc.tables:
+        for row in table.rows[:200]:
+            if len(row.label) >= 2 and not row.is_total:
+                known.setdefault(row.label, row)
+    return dict(list(known.items())[:400])
+
+
+def _cell_again(quantity: Quantity, row: Row, at: dict[int, Quantity]) -> Iterator[Link]:
+    found = [at[c.start] for c in row.cells if c and c.start in at]
+    alike = [q for q in found if group(q) == group(quantity)]
+    if len(alike) != 1 or not quantity.exact:
+        return
+    other = alike[0]
+    if other.number == quantity.number:
+        relation = Relation("same", {"ids": (quantity.id, other.id)})
+        yield Link(relation, other, (quantity,), f"{quantity.surface} = {other.surface}")
+    elif one_digit_apart(other.number or quantity.step, quantity.number or quantity.step):
+        yield Link(
+            None, quantity, (other,), f"{quantity.surface} ≠ {told(other)}", "warn",
+            f"文中与表中不一：{row.label}在表中是{told(other)}",
+        )  # fmt: skip
