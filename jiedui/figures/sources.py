@@ -27,7 +27,10 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLink:
-    """One piece of evidence: its name, its page, and the beginning and end of its SHA-256."""
+    """One piece of evidence: its name, the file or the cited page, the ends of its SHA-256.
+
+    ``href`` is "" for a citation without an address.
+    """
 
     name: str
     href: str
@@ -211,11 +214,12 @@ def _hidden(revision: Revision) -> Face:
 
 
 def _link(evidence: Evidence) -> EvidenceLink:
-    name = evidence.name
+    name, href = evidence.name, _href("records:evidence", evidence.uid)
     if evidence.is_citation:
-        name = _("引文 %s") % (evidence.publisher or evidence.name)
+        # There is no file to hand out; the cited page is elsewhere.
+        name, href = _("引文 %s") % (evidence.publisher or evidence.name), evidence.url
     short = f"{evidence.sha256[:4]}…{evidence.sha256[-4:]}"
-    return EvidenceLink(name, _href("records:evidence", evidence.uid), short)
+    return EvidenceLink(name, href, short)
 
 
 def _people(revision: Revision) -> str:
