@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from jiedui.figures.questions import Question
 from jiedui.indicators import catalogue
@@ -14,11 +15,8 @@ from jiedui.indicators.catalogue import Indicator, Measure, Version
 from jiedui.ledger import Slice, Total, heads, totals
 from jiedui.lib.bounds import Bound, ratio_bound
 from jiedui.lib.periods import Window
-from jiedui.lib.places import Range
+from jiedui.lib.places import Box, Range
 from jiedui.regions import places
-
-# Asking again when somebody posted meanwhile; after this many times the newest head is named.
-ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,7 @@ class Answer:
     """The answer to a question: 已审核, 含待审核 beside it, and what it was computed from.
 
     ``with_pending`` is what the answer would be were everything submitted approved now; None for a
-    question about the past. ``head`` is the newest posting looked at. ``versions`` are the wordings
-    of the definition in force in the window; more than one means definitions are mixed.
+    question about the past. ``head`` is the newest posting looked at.
     """
 
     question: Question
@@ -66,7 +63,11 @@ class Answer:
     approved: Figure
     with_pending: Figure | None
     head: int
-    versions: tuple[Version, ...]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The wordings of the definition in force in the window; more than one: definitions are mixed."""
+        return self.indicator.versions_in(*self.question.window)
 
     @property
     def amount(self) -> int | None:
@@ -113,53 +114,59 @@ def ask(question: Question, *, pending: bool = True) -> Answer:
     return ask_many([question], pending=pending)[0]
 
 
-def ask_many(questions: Sequence[Question], *, pending: bool = True) -> list[Answer]:
+def ask_many(
+    questions: Sequence[Question], *, pending: bool | Collection[Question] = True
+) -> list[Answer]:
     """The answers, in order; a few statements of the ledger for each head that is asked about.
 
-    ``pending=False`` leaves out 含待审核. A sum over nothing is 0 and exact; a ratio over
-    nothing, or of nothing to a mere total, and a reading nobody made are None. Who may ask is not
-    looked at here. Raises UnknownIndicator.
+    ``pending=False`` leaves out 含待审核, a collection asks it for the questions in it only. A sum over
+    nothing is 0 and exact; a ratio over nothing, or of nothing to a mere total, and a reading nobody
+    made are None. Who may ask is not looked at here. Raises UnknownIndicator.
     """
     by_head: dict[int | None, list[Question]] = defaultdict(list)
-    for question in questions:
+    for question in dict.fromkeys(questions):
         by_head[question.known_at].append(question)
     found: dict[Question, Answer] = {}
     for head, asked in by_head.items():
-        for answer in _ask_at(asked, head, pending=pending):
+        waits = set() if head is not None or pending is False else set(asked)
+        if not isinstance(pending, bool):
+            waits &= set(pending)
+        for answer in _ask_at(asked, head, waits):
             found[answer.question] = answer
     return [found[question] for question in questions]
 
 
-def _ask_at(questions: Sequence[Question], head: int | None, *, pending: bool) -> list[Answer]:
-    unique = list(dict.fromkeys(questions))
-    indicators = [catalogue.get(question.indicator) for question in unique]
+def _ask_at(
+    questions: Sequence[Question], head: int | None, waits: Collection[Question]
+) -> list[Answer]:
+    """The answers at a head, now for None; ``waits`` are asked 含待审核 as well."""
+    indicators = [catalogue.get(question.indicator) for question in questions]
     sides = [sides_of(indicator) for indicator in indicators]
+    cut = Cutter()
     slices = [
-        slice_of(question, code)
-        for question, codes in zip(unique, sides, strict=True)
-        for code in codes
+        [cut.slice_of(question, code) for code in codes]
+        for question, codes in zip(questions, sides, strict=True)
     ]
-    for _attempt in range(ATTEMPTS):
-        newest = heads.head() if head is None else head
-        approved = totals.ask(slices, head=head)
-        waiting = totals.ask(slices, pending=True) if pending and head is None else []
-        if head is not None or heads.head() == newest:
-            break
+    flat = [one for its in slices for one in its]
+    also = [
+        one
+        for question, its in zip(questions, slices, strict=True)
+        if question in waits
+        for one in its
+    ]
+
+    def read() -> tuple[list[Total], list[Total]]:
+        return totals.ask(flat, head=head), totals.ask(also, pending=True) if also else []
+
+    newest, found = heads.steady(read) if head is None else (head, read())
+    approved, waiting = map(iter, found)
     answers = []
-    for question, indicator, codes in zip(unique, indicators, sides, strict=True):
-        size = len(codes)
-        mine, approved = approved[:size], approved[size:]
-        theirs, waiting = waiting[:size], waiting[size:]
-        answers.append(
-            Answer(
-                question=question,
-                indicator=indicator,
-                approved=figure_of(indicator, mine),
-                with_pending=figure_of(indicator, theirs) if theirs else None,
-                head=newest,
-                versions=indicator.versions_in(*question.window),
-            )
-        )
+    for question, indicator, codes in zip(questions, indicators, sides, strict=True):
+        mine = figure_of(indicator, list(islice(approved, len(codes))))
+        theirs = None
+        if question in waits:
+            theirs = figure_of(indicator, list(islice(waiting, len(codes))))
+        answers.append(Answer(question, indicator, mine, theirs, newest))
     return answers
 
 
@@ -172,15 +179,37 @@ def sides_of(indicator: Indicator) -> tuple[str, ...]:
 
 def slice_of(question: Question, code: str | None = None) -> Slice:
     """The question in the ledger's words; ``code`` for one side of a ratio."""
-    indicator = catalogue.get(code or question.indicator)
-    start, end = question.window
-    # A stock counts everything up to its day, so its start says nothing.
-    window = Window(None if indicator.measure is Measure.STOCK else start, end)
-    ranges = places.ranges(question.region, window)
-    if question.own:
-        ranges = tuple(Range(found.lo, found.lo) for found in ranges)
-    boxes = None if question.pairing is None else places.boxes(question.pairing, window)
-    return Slice(indicator.code, ranges, boxes, window.start, window.end)
+    return Cutter().slice_of(question, code)
+
+
+class Cutter:
+    """Cuts many questions into slices; places and pairings they share are looked at once."""
+
+    def __init__(self) -> None:
+        self._ranges: dict[tuple[int, bool, Window], tuple[Range, ...]] = {}
+        self._boxes: dict[tuple[int, Window], tuple[Box, ...]] = {}
+
+    def slice_of(self, question: Question, code: str | None = None) -> Slice:
+        """The question in the ledger's words; ``code`` for one side of a ratio."""
+        indicator = catalogue.get(code or question.indicator)
+        window = question.window
+        if indicator.measure is Measure.STOCK:
+            # A stock counts everything up to its day, so its start says nothing.
+            window = Window(None, window.end)
+        where = question.region, question.own, window
+        ranges = self._ranges.get(where)
+        if ranges is None:
+            ranges = places.ranges(question.region, window)
+            if question.own:
+                ranges = tuple(Range(found.lo, found.lo) for found in ranges)
+            self._ranges[where] = ranges
+        boxes = None
+        if question.pairing is not None:
+            between = question.pairing, window
+            boxes = self._boxes.get(between)
+            if boxes is None:
+                boxes = self._boxes[between] = places.boxes(question.pairing, window)
+        return Slice(indicator.code, ranges, boxes, window.start, window.end)
 
 
 def figure_of(indicator: Indicator, found: Sequence[Total]) -> Figure:

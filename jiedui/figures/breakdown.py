@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from jiedui.figures.answers import Answer, Figure, ask_many
+from jiedui.figures.answers import Answer, Figure
+from jiedui.figures.kept import Kept
+from jiedui.figures.monthly import ask_months
 from jiedui.figures.questions import Question
+from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Measure
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import Window, month_number, month_span
 from jiedui.regions import places
+from jiedui.regions.models import Region
 
 MONTHS = 36
 """How many months a breakdown shows; what lies before is one part of its own."""
@@ -64,15 +69,13 @@ class Months:
     rest: int
 
 
-def by_place(answer: Answer) -> Places:
+def by_place(answer: Answer, kept: Kept | None = None) -> Places:
     """The answer by child place; no parts for a place without children or for 本级 alone."""
     question, indicator = answer.question, answer.indicator
-    children = [] if question.own else places.children(question.region, question.window.end)
+    children = children_of(question)
     if not children:
         return Places([], None, Bound.EXACT)
-    asked = [question.at(child.code) for child in children]
-    asked.append(question.at(question.region, own=True))
-    found = ask_many(asked, pending=False)
+    found = (kept or Kept()).ask(place_questions(question, children))
     names = [child.name for child in children] + [places.OWN]
     parts = [
         PlacePart(part.question.region, name, part.question, part.approved, part.question.own)
@@ -84,33 +87,69 @@ def by_place(answer: Answer) -> Places:
     return Places(parts, rest, answer.bound if rest else Bound.EXACT)
 
 
-def by_month(answer: Answer) -> Months | None:
+def children_of(question: Question) -> list[Region]:
+    """The places a question is broken down by, by code; none for 本级 alone."""
+    return [] if question.own else places.children(question.region, question.window.end)
+
+
+def place_questions(question: Question, children: Sequence[Region]) -> list[Question]:
+    """What ``by_place`` asks: each child, then 本级; nothing without children."""
+    if not children:
+        return []
+    asked = [question.at(child.code) for child in children]
+    return [*asked, question.at(question.region, own=True)]
+
+
+def by_month(answer: Answer, kept: Kept | None = None) -> Months | None:
     """The answer by month; None for what has no months (a ratio, a reading, a distinct count)."""
     question, measure = answer.question, answer.indicator.measure
     if not measure.adds_up:
         return None
     windows, before = _windows(question.window)
-    asked = [question.during(window) for window in windows]
-    earlier = None if before is None else question.during(before)
-    found = ask_many([*asked, *([earlier] if earlier else [])], pending=False)
-    parts = [
-        MonthPart(
-            month=month_number(window.end),
-            question=part.question,
-            amount=part.amount or 0,
-            bound=part.bound,
-            unfinished=window.end != month_span(month_number(window.end)).last,
-        )
-        for part, window in zip(found, windows, strict=False)
-    ]
+    found = {one.question: one for one in (kept or Kept()).ask(month_questions(question))}
+    whole = [month_number(window.end) for window in windows if _is_whole(window, measure)]
+    if whole:
+        (months,) = ask_months([question], whole[0], whole[-1])
+        found |= {one.question: one for one in months}
+    parts = []
+    for window in windows:
+        part = found[_in(question, window)]
+        month = month_number(window.end)
+        unfinished = window.end != month_span(month).last
+        parts.append(MonthPart(month, part.question, part.amount or 0, part.bound, unfinished))
     if measure is Measure.STOCK:
         return Months(0, None, _without_empty_years(parts), 0)
-    earlier_amount = (found[-1].amount or 0) if earlier else 0
+    earlier = None if before is None else question.during(before)
+    earlier_amount = (found[earlier].amount or 0) if earlier else 0
     rest = (answer.amount or 0) - earlier_amount - sum(part.amount for part in parts)
     if not earlier_amount:
         earlier = None
         parts = _without_empty_years(parts) if question.window.start is None else parts
     return Months(earlier_amount, earlier, parts, rest)
+
+
+def month_questions(question: Question) -> list[Question]:
+    """What ``by_month`` asks beside whole months: months that the window cuts, and all before them."""
+    measure = catalogue.get(question.indicator).measure
+    if not measure.adds_up:
+        return []
+    windows, before = _windows(question.window)
+    asked = [_in(question, window) for window in windows if not _is_whole(window, measure)]
+    if before is not None and measure is not Measure.STOCK:
+        asked.append(question.during(before))
+    return asked
+
+
+def _is_whole(window: Window, measure: Measure) -> bool:
+    begin, end = month_span(month_number(window.end))
+    return window.end == end and (measure is Measure.STOCK or window.start == begin)
+
+
+def _in(question: Question, window: Window) -> Question:
+    """The question in a month; a stock is asked up to its end."""
+    if catalogue.get(question.indicator).measure is Measure.STOCK:
+        window = Window(None, window.end)
+    return question.during(window)
 
 
 def _windows(window: Window) -> tuple[list[Window], Window | None]:
