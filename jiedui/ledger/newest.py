@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from jiedui.ledger import heads, indicators, sql
+from jiedui.ledger import indicators, sql
 from jiedui.ledger.facts import Slice
 from jiedui.lib.periods import day_number, day_of
 from jiedui.lib.places import ALL_PAIRINGS, Range
@@ -62,20 +62,19 @@ class Touched(NamedTuple):
     corrections: int
 
 
-def touched(since: int, place: Range) -> dict[str, Touched]:
-    """By indicator code what was posted after a head at a region in ``place``.
+def touched(since: int, places: Sequence[Range]) -> dict[str, Touched]:
+    """By indicator code what was posted after a head at a region in the places.
 
-    Two short reads of the tail; what is not in the answer is known today as it was at the head.
+    Two short reads of the tail in one statement; what is not in the answer is known today as it was at the head.
     """
-    last = heads.last_entry(since)
-    here = f"region BETWEEN {int(place.lo)} AND {int(place.hi)}"
+    here = " OR ".join(f"region BETWEEN {int(lo)} AND {int(hi)}" for lo, hi in places) or "1 = 0"
     rows = sql.fetch(
-        "SELECT indicator, count(DISTINCT posting), count(DISTINCT CASE WHEN taken THEN posting END)"
-        " FROM (SELECT indicator, posting, sign = -1 AS taken FROM ledger_entry"
-        f" WHERE id > %s AND {here}"
+        "SELECT i.code, count(DISTINCT posting), count(DISTINCT CASE WHEN taken THEN posting END)"
+        " FROM (SELECT indicator, posting, sign = -1 AS taken FROM ledger_entry WHERE id >"
+        f" coalesce((SELECT last_entry FROM ledger_posting WHERE id = %s), 0) AND ({here})"
         " UNION ALL SELECT indicator, posting, reverses IS NOT NULL FROM ledger_declaration"
-        f" WHERE posting > %s AND {here}) tail GROUP BY indicator",
-        [last, since],
+        f" WHERE posting > %s AND ({here})) tail"
+        " JOIN ledger_indicator i ON i.id = tail.indicator GROUP BY i.code",
+        [since, since],
     )
-    known = indicators.codes()
-    return {known[number].code: Touched(*counts) for number, *counts in rows}
+    return {code: Touched(*counts) for code, *counts in rows}

@@ -6,7 +6,7 @@ Everything is asked in sets: a board costs the same handful of statements howeve
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -14,9 +14,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jiedui.figures import formats
-from jiedui.figures.answers import Answer, ask_many, sides_of, slice_of
+from jiedui.figures.answers import Answer, ask_many, sides_of
+from jiedui.figures.kept import Kept
+from jiedui.figures.monthly import ask_months
 from jiedui.figures.questions import Question
-from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Indicator, Line, Measure
 from jiedui.ledger import heads, newest
 from jiedui.ledger.newest import Touched
@@ -25,53 +26,11 @@ from jiedui.regions import places
 from jiedui.ui import sparks
 from jiedui.ui.numbers import Number, signed
 from jiedui.ui.svg import Scale
+from jiedui.web.rows import NOTHING_DRAWN, Row, listed, question, read_rows, year_of
 from jiedui.web.scopes import Scope
 
 MONTHS = 12
 WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One indicator. ``year`` of a stock is its level that day and ``total`` None: it never adds up."""
-
-    indicator: Indicator
-    indent: int
-    year: Answer
-    total: Answer | None
-    newest: date | None
-    trend: SafeString
-
-    @property
-    def year_number(self) -> Number:
-        return formats.cell(self.year)
-
-    @property
-    def year_pending(self) -> Number | None:
-        return formats.pending_cell(self.year) if self.year.has_pending else None
-
-    @property
-    def total_number(self) -> Number | None:
-        return None if self.total is None else formats.cell(self.total)
-
-    @property
-    def total_pending(self) -> Number | None:
-        if self.total is None or not self.total.has_pending:
-            return None
-        return formats.pending_cell(self.total)
-
-    @property
-    def left_out(self) -> str:
-        """What this year's number leaves out, in words; "" when nothing."""
-        figure = self.year.approved
-        said = []
-        if figure.cut_declarations:
-            said.append(_("%d 个跨期的汇总数未分解") % figure.cut_declarations)
-        if figure.crossing:
-            said.append(_("%d 个交叉的汇总数") % figure.crossing)
-        if figure.cut_entries:
-            said.append(_("%d 笔跨期的记录") % figure.cut_entries)
-        return "、".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +54,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """What a board shows. ``quiet`` counts the indicators nothing was ever recorded of."""
+    """What a board shows. ``quiet`` counts the indicators nothing was ever recorded of.
+
+    ``kept`` are its answers, for the other parts of the page.
+    """
 
     scope: Scope
     day: date
@@ -104,6 +66,7 @@ class Board:
     changes: list[Change]
     since: date
     quiet: int
+    kept: Kept
 
     @property
     def rows(self) -> list[Row]:
@@ -118,111 +81,55 @@ class Board:
         return any(row.year_pending or row.total_pending for row in self.rows)
 
 
-def year_of(day: date) -> Window:
-    """本年: from 1 January to the day."""
-    return Window(date(day.year, 1, 1), day)
-
-
-def question(scope: Scope, indicator: Indicator, window: Window) -> Question:
-    """The board's question about an indicator; a stock is asked up to the day."""
-    if indicator.measure is Measure.STOCK:
-        window = Window(None, window.end)
-    return Question(indicator.code, scope.region, window, pairing=scope.pairing)
-
-
 def read(scope: Scope, day: date, *, every_part: bool = False) -> Board:
-    """The board of a scope on a day.
+    """The board of a scope on a day; see ``read_rows`` for what is listed."""
+    head, found = heads.steady(lambda: _read(scope, day, every_part=every_part))
+    return replace(found, head=head)
 
-    Indicators nothing was ever recorded of are counted, not listed. Parts that split a whole by
-    channel, level or direction are listed with ``every_part`` or when the whole is not recorded; 其中
-    of one kind always are.
-    """
-    listed = [one for one in catalogue.all() if one.line in scope.lines]
-    years = [question(scope, indicator, year_of(day)) for indicator in listed]
-    totals = [question(scope, indicator, Window(None, day)) for indicator in listed]
-    answers = {answer.question: answer for answer in ask_many([*years, *totals])}
-    there = {
-        indicator.code
-        for indicator, year, total in zip(listed, years, totals, strict=True)
-        if _is_there(answers[year]) or _is_there(answers[total])
-    }
-    kept = [
-        (indicator, answers[year], answers[total])
-        for indicator, year, total in zip(listed, years, totals, strict=True)
-        if _is_shown(indicator, there, every_part=every_part)
-    ]
-    trends = _trends([indicator for indicator, _year, _total in kept], scope, day)
-    days = newest.days(
-        [slice_of(total.question, _counted(indicator)) for indicator, _y, total in kept]
-    )
-    rows = [
-        Row(
-            indicator,
-            1 if indicator.whole in there else 0,
-            year,
-            None if indicator.measure is Measure.STOCK else total,
-            last,
-            trends.get(indicator.code, SafeString("")),
-        )
-        for (indicator, year, total), last in zip(kept, days, strict=True)
-    ]
+
+def _read(scope: Scope, day: date, *, every_part: bool) -> Board:
+    kept = Kept()
+    (found,) = read_rows([scope], day, kept, every_part=every_part, also=_cut_months(scope, day))
+    trends = _trends([row.indicator for row in found.rows], scope, day, kept)
+    rows = [replace(row, trend=trends.get(row.indicator.code, NOTHING_DRAWN)) for row in found.rows]
     groups = [
         Group(line, list(inside))
         for line, inside in groupby(rows, key=lambda row: row.indicator.line)
     ]
     since = day - WEEK
-    return Board(
-        scope,
-        day,
-        heads.head(),
-        groups,
-        _changes([total for _indicator, _year, total in kept], since),
-        since,
-        sum(one.code not in there for one in listed if not one.by),
-    )
+    changes = _changes([row.cumulative for row in rows], since)
+    return Board(scope, day, 0, groups, changes, since, found.quiet, kept)
 
 
-def _is_shown(indicator: Indicator, there: set[str], *, every_part: bool) -> bool:
-    """Whether a row is listed.
-
-    A ratio whose numerator nobody ever recorded would read as a true 0 %. A part by channel or level
-    is listed when asked for, or when it stands alone: its whole was never recorded.
-    """
-    if indicator.code not in there or _counted(indicator) not in there:
-        return False
-    return every_part or not indicator.by or indicator.whole not in there
-
-
-def _is_there(answer: Answer) -> bool:
-    pending = answer.with_pending
-    return (
-        answer.approved.is_recorded
-        or bool(answer.approved.left_out)
-        or (pending is not None and pending.is_recorded)
-    )
+def _cut_months(scope: Scope, day: date) -> list[Question]:
+    """The month of the day cut to it, for every flow: the last bar of a trend, unless the day ends it."""
+    begin, end = month_span(month_number(day))
+    if day == end:
+        return []
+    return [
+        question(scope, indicator, Window(begin, day))
+        for indicator in listed(scope)
+        if indicator.measure is Measure.FLOW
+    ]
 
 
-def _counted(indicator: Indicator) -> str:
-    """The code whose entries date a number: a ratio is as new as its numerator."""
-    return indicator.numerator or indicator.code
-
-
-def _trends(indicators: Sequence[Indicator], scope: Scope, day: date) -> dict[str, SafeString]:
+def _trends(
+    indicators: Sequence[Indicator], scope: Scope, day: date, kept: Kept
+) -> dict[str, SafeString]:
     """Twelve months of every flow and stock that adds up, the last cut to the day."""
     asked = [indicator for indicator in indicators if indicator.measure.adds_up]
     last = month_number(day)
-    windows = [
-        Window(month_span(month).first, min(month_span(month).last, day))
-        for month in range(last - MONTHS + 1, last + 1)
-    ]
-    questions = [question(scope, indicator, window) for indicator in asked for window in windows]
-    answers = ask_many(questions, pending=False)
-    unfinished = windows[-1].end != month_span(last).last
-    drawn = {}
-    for index, indicator in enumerate(asked):
-        mine = answers[index * MONTHS : (index + 1) * MONTHS]
-        drawn[indicator.code] = _trend(indicator, mine, unfinished=unfinished)
-    return drawn
+    begin, end = month_span(last)
+    unfinished = day != end
+    questions = [question(scope, indicator, Window(begin, day)) for indicator in asked]
+    months = ask_months(questions, last - MONTHS + 1, last - unfinished)
+    if unfinished:
+        for row, answer in zip(months, kept.ask(questions), strict=True):
+            row.append(answer)
+    return {
+        indicator.code: _trend(indicator, row, unfinished=unfinished)
+        for indicator, row in zip(asked, months, strict=True)
+    }
 
 
 def _trend(indicator: Indicator, months: Sequence[Answer], *, unfinished: bool) -> SafeString:
@@ -242,10 +149,7 @@ def _changes(totals: Sequence[Answer], since: date) -> list[Change]:
     if not totals:
         return []
     head = heads.end_of_day(since)
-    region = totals[0].question.region
-    touched: dict[str, Touched] = {}
-    for span in places.ranges(region):
-        touched |= newest.touched(head, span)
+    touched = newest.touched(head, places.ranges(totals[0].question.region))
     asked = [total for total in totals if touched.keys() & set(sides_of(total.indicator))]
     before = ask_many([total.question.known(head) for total in asked], pending=False)
     changes = []

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from jiedui.accounts.scope import Anyone
 from jiedui.figures import formats
-from jiedui.figures.answers import Answer, ask_many
+from jiedui.figures.answers import Answer
+from jiedui.figures.kept import Kept
 from jiedui.figures.questions import short_code
 from jiedui.indicators.catalogue import Indicator
 from jiedui.lib.periods import Window
@@ -23,7 +24,8 @@ from jiedui.ui import tiles
 from jiedui.ui.numbers import Number, digits
 from jiedui.ui.svg import Scale
 from jiedui.ui.tiles import Tile
-from jiedui.web import board, centroids
+from jiedui.web import centroids
+from jiedui.web.rows import Row, question
 from jiedui.web.scopes import Scope
 
 COLUMNS = 8
@@ -79,7 +81,7 @@ class Counties:
     window: Window
 
 
-def columns_of(rows: Sequence[board.Row], *, cumulative: bool) -> list[Indicator]:
+def columns_of(rows: Sequence[Row], *, cumulative: bool) -> list[Indicator]:
     """The indicators of the table: the preferred ones, then others, as far as they are recorded."""
     recorded = [
         row.indicator
@@ -94,23 +96,32 @@ def columns_of(rows: Sequence[board.Row], *, cumulative: bool) -> list[Indicator
 
 
 def read(
-    user: Anyone, scope: Scope, window: Window, columns: Sequence[Indicator], mapped: str = ""
+    user: Anyone,
+    scope: Scope,
+    window: Window,
+    columns: Sequence[Indicator],
+    mapped: str = "",
+    *,
+    kept: Kept | None = None,
 ) -> Counties:
-    """The table for a window, and the diagram of the indicator ``mapped`` (the first that adds up)."""
+    """The table for a window, and the diagram of the indicator ``mapped`` (the first that adds up).
+
+    ``kept`` are answers the page has already, as those of the whole.
+    """
     children = places.children(scope.region, window.end)
     if not children or not columns:
         return Counties([], [], None, window)
-    questions = [board.question(scope, indicator, window) for indicator in columns]
+    questions = [question(scope, indicator, window) for indicator in columns]
     asked = [
-        question.at(region, own=own)
+        one.at(region, own=own)
         for region, own in [
             (scope.region, False),
             *((child.code, False) for child in children),
             (scope.region, True),
         ]
-        for question in questions
+        for one in questions
     ]
-    found = ask_many(asked, pending=False)
+    found = (kept or Kept()).ask(asked)
     size = len(columns)
     grid = [found[start : start + size] for start in range(0, len(found), size)]
     whole, counties, own = grid[0], grid[1:-1], grid[-1]

@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jiedui.accounts.scope import Anyone
+from jiedui.figures.kept import Kept
 from jiedui.figures.questions import short_code
+from jiedui.ledger import heads
 from jiedui.records.kinds import bodies
 from jiedui.records.models import Record
 from jiedui.regions import places
 from jiedui.regions.models import Region
-from jiedui.web import board, scopes
+from jiedui.web import scopes
 from jiedui.web.pairings import dates
+from jiedui.web.rows import read_rows
 from jiedui.web.scopes import Scope
 
 Address = Callable[[Scope], str]
@@ -35,12 +38,11 @@ def page(
     own = _boards_of(user, code, boards)
     pairings = places.pairings_of(code, on)
     names = places.pairing_names(pairing.id for pairing in pairings)
+    shown = own[:MOST_BOARDS]
+    _head, boards_rows = heads.steady(lambda: read_rows(shown, on, Kept()))
     figures = [
-        {
-            "name": one.pairing_name,
-            "rows": [row for row in board.read(one, on).rows if not row.indent],
-        }
-        for one in own[:MOST_BOARDS]
+        {"name": one.pairing_name, "rows": [row for row in found.rows if not row.indent]}
+        for one, found in zip(shown, boards_rows, strict=True)
     ]
     return {
         "region": region,

@@ -12,8 +12,9 @@ from jiedui.figures.answers import Answer, Figure, rounded_ratio
 from jiedui.indicators.catalogue import Indicator
 from jiedui.lib.sheets import Cell, Column, Page, write
 from jiedui.ui.numbers import Number
-from jiedui.web.board import Board, Row
+from jiedui.web.board import Board
 from jiedui.web.counties import Counties
+from jiedui.web.rows import Row
 
 
 def workbook(board: Board, counties: Counties, *, created_at: datetime) -> bytes:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from jiedui.accounts.policies import policy
 from jiedui.figures.questions import short_code
+from jiedui.ledger import heads
 from jiedui.lib.clock import now, today
 from jiedui.lib.periods import Window, month_number, month_span
 from jiedui.lib.places import pairing_sides, twelve
@@ -29,6 +30,7 @@ from jiedui.web import (
     sheet,
     todo,
 )
+from jiedui.web.rows import year_of
 from jiedui.web.scopes import Scope
 
 SHOWN_CHANGES = 8
@@ -58,10 +60,8 @@ def address(scope: Scope) -> str:
 def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
     scope, day = _asked(request, pairing)
     _remember(request, scope)
-    read = board.read(scope, day, every_part=request.GET.get("parts") == "all")
-    cumulative = shows_totals(request.GET.get("by"), read)
-    columns = counties.columns_of(read.rows, cumulative=cumulative)
-    window = Window(None, day) if cumulative else board.year_of(day)
+    every_part = request.GET.get("parts") == "all"
+    read, table, cumulative = _look(request, scope, day, every_part=every_part)
     query = request.GET.dict()
     context = {
         "scope": scope,
@@ -70,9 +70,9 @@ def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
         "days": days_to_choose(today()),
         "unfinished": month_span(month_number(day)).last != day,
         "with_pending": request.GET.get("pending") != "0",
-        "every_part": request.GET.get("parts") == "all",
+        "every_part": every_part,
         "cumulative": cumulative,
-        "counties": counties.read(request.user, scope, window, columns, request.GET.get("map", "")),
+        "counties": table,
         "changes": read.changes[:SHOWN_CHANGES],
         "more_changes": read.changes[SHOWN_CHANGES:],
         "export": _export_address(request, scope),
@@ -88,11 +88,7 @@ def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
 def board_sheet(request: HttpRequest, pairing: int) -> HttpResponse:
     """The board as an Excel file: the same numbers, with pending beside approved."""
     scope, day = _asked(request, pairing)
-    read = board.read(scope, day, every_part=True)
-    cumulative = shows_totals(request.GET.get("by"), read)
-    columns = counties.columns_of(read.rows, cumulative=cumulative)
-    window = Window(None, day) if cumulative else board.year_of(day)
-    table = counties.read(request.user, scope, window, columns)
+    read, table, _cumulative = _look(request, scope, day, every_part=True)
     response = HttpResponse(sheet.workbook(read, table, created_at=now()), content_type=XLSX)
     name = f"board-{scope.key}-{day.isoformat()}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -111,6 +107,23 @@ def _asked(request: HttpRequest, pairing: int) -> tuple[Scope, date]:
     if scope is None:
         raise Http404
     return scope, _day(request)
+
+
+def _look(
+    request: HttpRequest, scope: Scope, day: date, *, every_part: bool
+) -> tuple[board.Board, counties.Counties, bool]:
+    """The board, its counties, and whether those are shown by 累计: all as known at one head."""
+
+    def look() -> tuple[board.Board, counties.Counties, bool]:
+        read = board.read(scope, day, every_part=every_part)
+        cumulative = shows_totals(request.GET.get("by"), read)
+        columns = counties.columns_of(read.rows, cumulative=cumulative)
+        window = Window(None, day) if cumulative else year_of(day)
+        mapped = request.GET.get("map", "")
+        table = counties.read(request.user, scope, window, columns, mapped, kept=read.kept)
+        return read, table, cumulative
+
+    return heads.steady(look)[1]
 
 
 def _day(request: HttpRequest) -> date:

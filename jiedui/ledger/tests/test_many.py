@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jiedui.ledger import Entry, NewPosting, heads, indicators, posting, readings, subjects
+from jiedui.ledger import Entry, NewPosting, heads, indicators, newest, posting, readings, subjects
 from jiedui.ledger.details import PENDING, TODAY, Source
 from jiedui.ledger.plan import Ask, nodes_of
-from jiedui.lib.places import Box, box_of, range_of
+from jiedui.lib.places import Box, Range, box_of, range_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +97,16 @@ def test_what_is_read_while_somebody_posts_is_read_again() -> None:
     assert heads.steady(read) == (1, 1)
     # The inner look leaves the watching to the outer one, which saw the posting and looked again.
     assert looks == [(0, 1), (1, 1)]
+
+
+def test_touched_tells_what_was_posted_in_any_of_the_places() -> None:
+    day = date(2023, 5, 1)
+    post(Entry("test.paid", SHANGLIN, PAIRING, day, day, 1))
+    post(Entry("test.seen", MASHAN, PAIRING, day, day, 1, subject="a"))
+    both = [range_of(SHANGLIN), range_of(MASHAN)]
+    assert newest.touched(0, both) == {"test.paid": (1, 0), "test.seen": (1, 0)}
+    assert newest.touched(1, both) == {"test.seen": (1, 0)}
+    assert newest.touched(0, [Range(0, 1)]) == newest.touched(0, []) == {}
 
 
 def test_numbers_of_indicators_are_read_once() -> None:

@@ -24,6 +24,7 @@ from jiedui.lib.periods import Window
 from jiedui.lib.places import range_of
 from jiedui.regions.tests.world import make_regions
 from jiedui.web import board, counties, scopes
+from jiedui.web.rows import Row
 from jiedui.web.tests.world import (
     DAY,
     INVESTMENT,
@@ -51,7 +52,7 @@ def read(everybody: People, day: date = DAY) -> board.Board:
     return board.read(scope, day)
 
 
-def rows(read: board.Board) -> dict[str, board.Row]:
+def rows(read: board.Board) -> dict[str, Row]:
     return {row.indicator.code: row for row in read.rows}
 
 
