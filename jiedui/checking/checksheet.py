@@ -8,10 +8,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from jiedui import __version__
 from jiedui.ledger import heads
 from jiedui.lib.periods import CHINA
 from jiedui.lib.places import pairing_key
+from jiedui.lib.version import VERSION
 from jiedui.regions import places
 
 from . import checksheet_text
@@ -155,7 +155,7 @@ def _about(
         (
             _("程序"),
             _("结对 %(version)s，核校规则 %(rules)s")
-            % {"version": __version__, "rules": fingerprint()},
+            % {"version": VERSION, "rules": fingerprint()},
         )
     )
     return tuple(rows)
