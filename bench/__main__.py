@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
-from bench import ledger
+from bench import checking, ledger
 
-NAMES = {"ledger": ledger.main}
+NAMES: dict[str, Callable[[list[str]], int]] = {"checking": checking.main, "ledger": ledger.main}
 
 
 def main(words: list[str]) -> int:
