@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from jiedui.lib.places import pairing_sides, range_of, twelve
 from jiedui.regions import places
+from jiedui.regions.loading import short_name
 from jiedui.regions.models import Level, Pairing, Region
 
 from .lexicon import short_place
@@ -85,9 +86,16 @@ def _names_in(code: int) -> dict[str, int]:
     found: dict[str, int] = {}
     for region, name in sorted(rows, reverse=True):
         found[name] = region
-        found.setdefault(short_place(name), region)
-    found.update({short_place(name): region for region, name in rows if region == code})
+        for short in _shorts(name):
+            found.setdefault(short, region)
+    own = next((name for region, name in rows if region == code), "")
+    found.update(dict.fromkeys(_shorts(own), code))
     return found
+
+
+def _shorts(name: str) -> set[str]:
+    """凉山彝族自治州 is 凉山彝族 and 凉山, 安康市 is 安康; nothing for no name."""
+    return {short_place(name), short_name(name)} if name else set()
 
 
 def _other_names(scopes: set[str]) -> dict[str, int]:
@@ -114,7 +122,7 @@ def guess_pairing(text: str) -> int | None:
         for side in (pairing.east, pairing.west):
             code = twelve(side)
             if code not in sides:
-                sides[code] = text.count(short_place(named.get(code, "\0")))
+                sides[code] = text.count(short_name(named.get(code, "\0")))
             counts.append(sides[code])
         width = -(range_of(twelve(pairing.west)).hi - range_of(twelve(pairing.west)).lo)
         if min(counts) and (best is None or (min(counts), width, pairing.id) > best):
@@ -129,12 +137,12 @@ def eastern_names(pairing: int | None) -> frozenset[str]:
     east = twelve(pairing_sides(pairing)[0])
     found = set(_names_in(east))
     for name in places.names(places.above(east)).values():
-        found |= {name, short_place(name)}
+        found |= {name, *_shorts(name)}
     return frozenset(found)
 
 
 def place_names() -> list[str]:
-    """The names of the counties below the registered pairs of cities, in two statements.
+    """The names and short names of the counties below the registered pairs of cities, in two statements.
 
     No others: in 粤桂东西部协作 the short name of a county far away (桂东县) is no place.
     """
@@ -143,4 +151,4 @@ def place_names() -> list[str]:
         if west % 10_000:
             spans |= Q(code__range=tuple(range_of(twelve(west))))
     found = Region.objects.real().filter(spans, level__lte=Level.COUNTY)
-    return list(found.values_list("name", flat=True))
+    return [word for pair in found.values_list("name", "short_name") for word in pair]
