@@ -30,7 +30,7 @@ _NAMED_SPAN = re.compile(r"[《<〈]([^《》<>〈〉\n]{2,30})[（(]$")
 _JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日]))+")
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
 _FOOTNOTE = re.compile(r"\[\d+\]|^(?:及?以上|及?以下)")
-_FIRM = ("开展", "实施", "建成", "新建")
+_FIRM = ("开展", "实施", "建成", "新建", "参与", "参加", "派出", "选派", "提供", "投入", "用于")
 _ONE_CHARACTER = frozenset(
     "县村镇字省市区州乡旗房地楼车牛羊猪鸡茶果药粮菜书船井桥路树田水电气煤油布鞋衣"
 )

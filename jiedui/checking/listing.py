@@ -107,6 +107,8 @@ def of_the_block_before(block: Block, outside: list[Quantity], before: Block) ->
     if mark is None or len(run) < 2 or run[0].start - mark.end() > 24:
         return
     parts = [q for q in run if group(q) == group(run[0])]
+    cut = WHICH.search(block.text, mark.end(), block.end)
+    parts = [q for q in parts if cut is None or q.start < cut.start()]
     if any(group(q) == group(run[0]) for q in outside if q.start < mark.start()):
         return
     while len(parts) > 1 and not _joined(block, parts):

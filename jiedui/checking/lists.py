@@ -9,21 +9,31 @@ from .lexicon import Lexicon
 from .links import Block, Link
 from .model import Quantity, Relation, Severity
 
-_SPLIT = re.compile(r"[、]|(?<=[\u4e00-\u9fff”’])(?:和|与|及|以及)(?=[\u4e00-\u9fff“‘])")
+_AND = re.compile(r"(?<=[\u4e00-\u9fff”’]{2})(?:和|与|及|以及)(?=[\u4e00-\u9fff“‘]{2})")
 _QUOTED = re.compile(r"[“‘]([^“‘”’]{1,14})[”’]")
 _QUOTED_RUN = re.compile(r"(?:[“‘][^“‘”’\n]{1,14}[”’][、和]?){2,12}")
 _AFTER = re.compile(
-    r"[^，。；：\n（(]{0,12}?(分别是|分别为|：|:|（|\(|——|即|，即|，分别是|，分别为|包括)"
+    r"[^，。；：\n（(]{0,12}?(分别是|分别为|：|:|（|\(|——|即|，即|，分别是|，分别为|包括|为(?=[^，。]{2,16}、))"
 )
+_IN_TURN = re.compile("分别|先后|接连|连续|相继|陆续")
+_POINTS = re.compile(
+    r"(?:^|(?<=[。；;：:，,\n \u3000]))(?:([一二三四五六七八九十])(?:是|要)|第([一二三四五六七八九十])[，,、])"
+)
+_DIGITS = "一二三四五六七八九十"
+_FAR = 1500
+
 _END = re.compile(r"[。；;\n）)]")
 _PLACE = re.compile(r"(?:省|市|县|区|镇|乡|村|旗|州|街道|社区|组|队|中心|站|园|所)$")
-_LEAD = re.compile(r"下设|分为|设立|设有|划分为|成立|围绕|聚焦|组成|即|[”’]$")
+_LEAD = re.compile(
+    r"下设|分为|设立|设有|划分为|成立|围绕|聚焦|组成|组建|来自|制定|涉及|涵盖|覆盖|开设|即|[”’]$"
+)
 _KIND_NOUN = re.compile(
-    r"(?:组|方面|领域|环节|片区|板块|阶段|专班|类|大|市|县|区|镇|乡|村|产业|中心|体系|部门|专项|行动|工程|品牌|重点|批次)$"
+    r"(?:组|方面|领域|环节|片区|板块|阶段|专班|类|大|市|县|区|镇|乡|村|产业|中心|体系|部门|专项|行动|工程|品牌|重点|批次"
+    r"|队|站|所|馆|院|库|厂|园|社|班|店|专业|科室|标准|课程|工种|语种|系列|品种|主题|层面|机制|举措|问题|目标|任务|模式|学科|科)$"
 )
 _UNITS = frozenset(
     "个 家 座 项 类 种 大 名 位 所 条 支 组 方面 季度 省 市 县 区 镇 乡 村 州 地 县区 乡镇 部门 县市 "
-    "期 场 次 街道 块 片 处 门 部".split()
+    "期 场 次 街道 块 片 处 门 部 队 点 件 条线 旗 地市 市州 县市区".split()
 )
 
 
@@ -33,11 +43,12 @@ def lists(block: Block, lexicon: Lexicon) -> Iterator[Link]:
         number = count.number
         if count.kind not in ("count", "people") or number is None or not count.exact:
             continue
-        if count.unit not in _UNITS and count.orig_unit not in _UNITS or not 1 <= number <= 15:
+        if count.unit not in _UNITS and count.orig_unit not in _UNITS or not 1 <= number <= 150:
             continue
         if "每" in count.qual or "各" in count.qual:
             continue
         link = _before(block, count, lexicon) or _behind(block, count) or _dates(block, count)
+        link = link or _labelled(block, count) or _points(block, count)
         if link:
             yield link
 
@@ -68,15 +79,29 @@ def _before(block: Block, count: Quantity, lexicon: Lexicon) -> Link | None:
         return _link(count, items) if "、" in chunk or number == 2 else None
     if open_list:
         return _link(count, items, "warn") if listed > number and _clean(items, count) else None
-    if listed < 3 or "、" not in chunk:
+    if number > 15 and number != 10 * listed:
+        return None
+    if "、" not in chunk or (listed < 3 and not _two_places(items, count, lexicon)):
         return None
     if _clean(items, count):
         return _link(count, items, "error" if all(_PLACE.search(i) for i in items) else "warn")
+    if len(items) >= 4 and len({len(item) for item in items}) == 1 and len(items[0]) <= 4:
+        return _link(count, items, "warn")
     if _parallel(items) and (
         _LEAD.search(chunk) or _KIND_NOUN.search(count.head or count.unit or "")
     ):
         return _link(count, items, "warn")
     return None
+
+
+def _two_places(items: list[str], count: Quantity, lexicon: Lexicon) -> bool:
+    """东乡、和政三县: two names of places, and no 等 behind them."""
+    if (
+        count.unit not in ("县", "市", "区", "镇", "乡", "村", "旗", "省", "州")
+        or count.number != 3
+    ):
+        return False
+    return all(len(item) == 2 or item.endswith(count.unit) for item in items)
 
 
 def _parallel(items: list[str]) -> bool:
@@ -85,13 +110,23 @@ def _parallel(items: list[str]) -> bool:
     return max(sizes) - min(sizes) <= 2 and max(sizes) <= 6
 
 
+def _apart(chunk: str) -> list[str]:
+    """甲、乙和丙: 和 joins the last two; 民和县 and 供销与物流 are one."""
+    items = chunk.split("、")
+    joined = list(_AND.finditer(items[-1]))
+    if joined:
+        mark = joined[-1]
+        items[-1:] = [items[-1][: mark.start()], items[-1][mark.end() :]]
+    return items
+
+
 def _items(chunk: str, lexicon: Lexicon) -> list[str]:
     quoted = _QUOTED.findall(chunk)
     if len(quoted) > 1 and chunk.rstrip().endswith(("”", "’")):
         return [str(item) for item in quoted]
     if len(quoted) == 1 and "、" in quoted[0] and chunk.endswith(("”", "’")):
         return str(quoted[0]).split("、")
-    items = [item.strip("“”‘’ ") for item in _SPLIT.split(chunk)]
+    items = [item.strip("“”‘’ ") for item in _apart(chunk)]
     first = items[0]
     cut = 0
     for match in lexicon.words.verb_front.finditer(first):
@@ -130,7 +165,7 @@ def _behind(block: Block, count: Quantity) -> Link | None:
     if "…" in chunk:
         return None
     chunk = re.split(r"[，,]", chunk)[0]
-    return _judged(count, [item for item in _SPLIT.split(chunk) if item], match[1])
+    return _judged(count, [item for item in _apart(chunk) if item], match[1])
 
 
 def _judged(count: Quantity, items: list[str], mark: str) -> Link | None:
@@ -138,9 +173,52 @@ def _judged(count: Quantity, items: list[str], mark: str) -> Link | None:
         return None
     if len(items) == count.number:
         return _link(count, items)
-    if mark.endswith(("分别是", "分别为")) or (mark in "（(" and _parallel(items)):
+    if len(items) < 3 and mark not in "（(":
+        return None
+    if mark.endswith(("分别是", "分别为", "为")) or (mark in "（(：:" and _parallel(items)):
+        return _link(count, items, "warn")
+    sizes = [len(item) for item in items]
+    if mark in "：:" and max(sizes) <= 10 and max(sizes) - min(sizes) <= 3:
         return _link(count, items, "warn")
     return None
+
+
+def _labelled(block: Block, count: Quantity) -> Link | None:
+    """四个领域：产业2900万元、就业860万元、…: one figure to each item."""
+    mark = re.compile(r"[^，。；：\n（(]{1,10}[：:]").match(block.text, count.end, block.end)
+    if mark is None or count.unit not in ("个", "项", "类", "大", "方面", "块"):
+        return None
+    stop = _END.search(block.text, mark.end(), min(block.end, mark.end() + 300))
+    chunk = block.text[mark.end() : stop.start() if stop else block.end]
+    items = re.split("[、，,]", chunk)
+    inside = [q for q in block.figures if mark.end() <= q.start < mark.end() + len(chunk)]
+    if len(items) < 3 or len(items) != len(inside) or len({(q.kind, q.unit) for q in inside}) > 1:
+        return None
+    names = [re.split(r"\d", item)[0] for item in items]
+    if any(not 1 < len(name) <= 14 for name in names):
+        return None
+    return _link(count, names, None if len(items) == count.number else "warn")
+
+
+def _points(block: Block, count: Quantity) -> Link | None:
+    """抓好三件事：一是…二是…三是…: the points of the paragraph, counted as far as they go on."""
+    line_end = block.text.find("\n", count.end)
+    line_end = len(block.text) if line_end < 0 else line_end
+    behind = re.compile(r"[^，。；：\n]{0,10}[：:。]").match(block.text, count.end, count.end + 12)
+    if behind is None or "两" in count.surface:
+        return None
+    found = _POINTS.finditer(block.text, behind.end(), min(line_end, behind.end() + _FAR))
+    last = 0
+    for point in found:
+        if point.start() - behind.end() > 6 and not last:
+            return None
+        if _DIGITS.index(point[1] or point[2]) != last:
+            break
+        last += 1
+    if last < 2:
+        return None
+    names = [f"第{_DIGITS[n]}" for n in range(last)]
+    return _link(count, names, None if last == count.number else "warn")
 
 
 def _dates(block: Block, count: Quantity) -> Link | None:
@@ -156,6 +234,6 @@ def _dates(block: Block, count: Quantity) -> Link | None:
     if len(listed) < 2 or count.start - listed[-1].end > 40:
         return None
     if len(listed) != count.number:
-        each = "分别" in block.text[listed[-1].end : count.start]
+        each = _IN_TURN.search(block.text[listed[-1].end : count.start])
         return _link(count, [date.surface for date in listed], "warn") if each else None
     return _link(count, [date.surface for date in listed])

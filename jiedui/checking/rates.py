@@ -43,7 +43,7 @@ def rates(
         clause = re.split(r"[，,；;：:、]", left)[-1]
         if _GROWTH.search(clause):
             continue
-        link = _explicit(block, index, rate, subsets) or _by_number(
+        link = _explicit(block, index, rate, subsets, before) or _by_number(
             block, index, rate, clause, before
         )
         link = link or _of_earlier(block, index, rate, clause, before)
@@ -97,7 +97,9 @@ def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | st
     return "note" if off <= rate.step + wide else "no"
 
 
-def _explicit(block: Block, index: int, rate: Quantity, subsets: dict[str, str]) -> Link | None:
+def _explicit(
+    block: Block, index: int, rate: Quantity, subsets: dict[str, str], before: Block | None
+) -> Link | None:
     """60口，占计划80口的75%; 其中960人，占比40%."""
     figures = block.figures
     previous = figures[index - 1] if index else None
@@ -126,7 +128,8 @@ def _explicit(block: Block, index: int, rate: Quantity, subsets: dict[str, str])
         ):
             # 甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole.
             return None
-        whole = next((q for q in figures if q.id == subsets[previous.id]), None)
+        known = (*(before.figures if before else ()), *figures)
+        whole = next((q for q in known if q.id == subsets[previous.id]), None)
         if whole and _countable(whole):
             return _link(rate, previous, whole, "error" if len(gap) <= 6 else "warn")
     return None

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections import deque
+from collections.abc import Iterator
 
 from .changes import changes
 from .document import Document
+from .headline import by_modifier, headline
 from .lexicon import Lexicon
 from .links import MOST, Link, blocks
 from .lists import lists
@@ -14,9 +18,11 @@ from .pairs import pairs
 from .products import products
 from .rates import rates
 from .reached import reached
-from .sames import sames
+from .sames import joined, sames
 from .sections import columns, sections
 from .sums import implied_subsets, sums_and_subsets
+
+_ALTOGETHER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:共|合计|总计)")
 
 
 def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[Link]:
@@ -43,7 +49,14 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
     links += columns(doc, quantities)
     links += sections(doc, quantities)
     links += _spelt_by_parts(links, quantities)
-    links += sames(doc, quantities, apart)
+    links += _counted_parts(doc, links, quantities)
+    links += joined(
+        [
+            *sames(doc, quantities, apart),
+            *headline(doc, quantities),
+            *by_modifier(doc, quantities),
+        ]
+    )
     return links
 
 
@@ -67,6 +80,34 @@ def _kept_apart(parts: list[Link]) -> set[frozenset[str]]:
             frozenset((one, two)) for n, one in enumerate(ids) for two in ids[n + 1 :]
         )
     return pairs_apart
+
+
+def _counted_parts(doc: Document, links: list[Link], quantities: list[Quantity]) -> Iterator[Link]:
+    """A县…、B县…、C县…，三县共…: the count stands between the parts and their total."""
+    starts = [q.start for q in quantities]
+    for link in list(links):
+        if link.relation is None or link.relation.type != "sum" or not link.others:
+            continue
+        last = max(link.others, key=lambda q: q.start)
+        if not 0 < link.doubt.start - last.end <= 24:
+            continue
+        between = quantities[
+            bisect_right(starts, last.start) : bisect_left(starts, link.doubt.start)
+        ]
+        for count in between:
+            words = doc.text[count.end : link.doubt.start]
+            if count.kind != "count" or not count.exact or not _ALTOGETHER.match(words):
+                continue
+            names = tuple(part.scope or "" for part in link.others)
+            if len(set(names)) != len(names):
+                names = tuple(part.surface for part in link.others)
+            relation = Relation("enum_count", {"count": count.id, "listed": names})
+            line = f"列出{len(names)}个（{'、'.join(names)}）"
+            if count.number == len(names):
+                yield Link(relation, count, (), f"{line} = {count.surface}")
+            else:
+                message = f"列出的是{len(names)}个，文中说是{count.surface}"
+                yield Link(relation, count, (), f"{line} ≠ {count.surface}", "warn", message)
 
 
 def _spelt_by_parts(links: list[Link], quantities: list[Quantity]) -> list[Link]:

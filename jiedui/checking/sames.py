@@ -41,6 +41,29 @@ def sames(doc: Document, quantities: list[Quantity], apart: set[frozenset[str]])
             yield Link(Relation("same", {"ids": ids}), known[-1], tuple(known[:-1]), line)
 
 
+def joined(links: list[Link]) -> list[Link]:
+    """The links with every two groups of one figure that share a member made one group."""
+    others = [link for link in links if link.relation is None]
+    group_of: dict[str, list[Quantity]] = {}
+    for link in links:
+        if link.relation is None:
+            continue
+        merged: list[Quantity] = []
+        for quantity in (link.doubt, *link.others):
+            for known in group_of.get(quantity.id, [quantity]):
+                if known not in merged:
+                    merged.append(known)
+        for quantity in merged:
+            group_of[quantity.id] = merged
+    for members in {id(found): found for found in group_of.values()}.values():
+        members.sort(key=lambda q: q.start)
+        ids = tuple(q.id for q in members)
+        line = " = ".join(q.surface for q in members[:_WINDOW])
+        relation = Relation("same", {"ids": ids})
+        others.append(Link(relation, members[-1], tuple(members[:-1]), line))
+    return others
+
+
 def _joined_by_value(doc: Document, groups: list[list[Quantity]]) -> list[list[Quantity]]:
     """A number of four digits, or of three in the title, is the same figure whatever its noun."""
     title = doc.text.find("\n")

@@ -119,18 +119,49 @@ def _told_again(
     doc: Document, quantities: list[Quantity], at: dict[int, Quantity]
 ) -> Iterator[Link]:
     """中药材产业9个项目 in the text and 9 in the line 中药材产业 of the table."""
+    if not doc.tables:
+        return
     rows = _labels(doc)
+    cells = {c.start for table in doc.tables for row in table.rows for c in row.cells if c}
+    texts = [q for q in quantities if q.start not in cells and q.number is not None]
+    for table in doc.tables:
+        yield from _total_again(table, texts, at)
     if not rows:
         return
     names = re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True))))
-    cells = {c.start for table in doc.tables for row in table.rows for c in row.cells if c}
-    texts = [q for q in quantities if q.start not in cells and q.number is not None]
     for quantity in texts:
         before = doc.text[max(doc.clause(quantity.start)[0], quantity.start - 16) : quantity.start]
         named = names.findall(before)
         row = rows.get(named[-1]) if named else None
         if row and not before.split(named[-1])[-1].strip("共有为安排资金项目投入是约"):
             yield from _cell_again(quantity, row, at)
+
+
+def _total_again(table: Table, texts: list[Quantity], at: dict[int, Quantity]) -> Iterator[Link]:
+    """The line 合计 and what the text before the table says of the same noun."""
+    for row in table.rows:
+        for cell in row.cells if row.is_total else ():
+            total = at.get(cell.start) if cell else None
+            if total is None or cell is None or total.number is None:
+                continue
+            near = texts[max(bisect_left(texts, cell.start, key=lambda q: q.start) - _BACK, 0) :]
+            alike = [q for q in near[:_BACK] if q.start < cell.start and group(q) == group(total)]
+            equal = [q for q in alike if q.number == total.number]
+            noun = (total.head or "")[:2]
+            if equal and total.number >= 10:
+                ids = (*(q.id for q in equal), total.id)
+                line = f"{equal[0].surface} = {total.surface}"
+                yield Link(Relation("same", {"ids": ids}), total, tuple(equal), line)
+                continue
+            for quantity in alike:
+                named = noun and noun in (quantity.head or "")
+                if named and quantity.exact and quantity.number and quantity.number >= 10:
+                    if one_digit_apart(quantity.number, total.number):
+                        yield Link(
+                            None, quantity, (total,), f"{quantity.surface} ≠ {told(total)}",
+                            "warn", f"文中与表中不一：表中合计是{told(total)}",
+                        )  # fmt: skip
+                        break
 
 
 def _labels(doc: Document) -> dict[str, Row]:
