@@ -10,8 +10,10 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         from jiedui.regions.moves import forget_moves
+        from jiedui.regions.names import forget_names
 
-        # The moves are kept within a request; whoever changes a region makes them be read again.
-        request_started.connect(forget_moves)
-        for signal in (post_save, post_delete):
-            signal.connect(forget_moves, sender="regions.Region")
+        # Moves and names are kept within a request; whoever changes a region makes them be read again.
+        for forget in (forget_moves, forget_names):
+            request_started.connect(forget)
+            for signal in (post_save, post_delete):
+                signal.connect(forget, sender="regions.Region")

@@ -16,6 +16,7 @@ from pypinyin import Style, lazy_pinyin
 from jiedui.lib.places import NATION, level_of, parse_pairing_key, twelve
 from jiedui.regions.models import Pairing, Region
 from jiedui.regions.moves import MUNICIPALITIES, forget_moves
+from jiedui.regions.names import forget_names
 
 DATA = Path(__file__).parent / "data"
 
@@ -73,6 +74,7 @@ def load_regions(divisions: Iterable[Division], moves: Iterable[Move]) -> int:
                 update_fields=_WRITTEN,
             )
     forget_moves()
+    forget_names()
     return len(rows)
 
 

@@ -19,13 +19,29 @@ class UnknownRegion(LookupError):
     """No such place, or a name that several places have; the message is a Chinese sentence."""
 
 
+_kept: dict[int, str | None] = {}
+
+
+def forget_names(**_kwargs: object) -> None:
+    """Read the names again at the next question (each request begins with this)."""
+    global _kept
+    _kept = {}
+
+
 def names(codes: Iterable[int]) -> dict[int, str]:
-    """The names of places by code; unknown codes are missing, NATION is 全国."""
-    wanted = set(codes)
-    found = dict(Region.objects.filter(code__in=wanted).values_list("code", "name"))
+    """The names of places by code; unknown codes are missing, NATION is 全国.
+
+    What was read is kept within a request, so that the parts of a page may each ask for their own.
+    """
+    kept, wanted = _kept, set(codes)
+    missing = wanted - kept.keys() - {NATION}
+    if missing:
+        found = dict(Region.objects.filter(code__in=missing).values_list("code", "name"))
+        kept |= {code: found.get(code) for code in missing}
+    said = {code: name for code in wanted if (name := kept.get(code)) is not None}
     if NATION in wanted:
-        found[NATION] = _("全国")
-    return found
+        said[NATION] = _("全国")
+    return said
 
 
 def get(code: int) -> Region:

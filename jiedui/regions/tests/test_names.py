@@ -148,3 +148,16 @@ def test_full_names_take_one_query(django_assert_num_queries: DjangoAssertNumQue
             "湖北省仙桃市",
             "北京市东城区",
         ]
+
+
+def test_names_are_read_once_until_a_region_changes(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    make_regions()
+    with django_assert_num_queries(1):
+        assert places.names([450125_000000, 999999_000000]) == {450125_000000: "上林县"}
+        assert places.names([450125_000000, 999999_000000, 0])[0] == "全国"
+    region = places.get(450125_000000)
+    region.name = "上林区"
+    region.save()
+    assert places.names([450125_000000]) == {450125_000000: "上林区"}
