@@ -79,9 +79,11 @@ def moments(today: date) -> list[Moment]:
         before - timedelta(days=1): _("上上月底"),
         date(today.year - 1, 12, 31): _("上年底"),
     }
+    latest = sorted(days.items(), reverse=True)
+    ends = heads.ends_of_days([day for day, _label in latest])
     return [
-        Moment(heads.end_of_day(day), f"{day.isoformat()} {label}")
-        for day, label in sorted(days.items(), reverse=True)
+        Moment(head, f"{day.isoformat()} {label}")
+        for head, (day, label) in zip(ends, latest, strict=True)
     ]
 
 

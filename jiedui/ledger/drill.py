@@ -93,10 +93,15 @@ def _question(slice_: Slice) -> tuple[Ask, Known]:
     return ask_of(slice_, indicator), indicator
 
 
+def _last_entry(head: int) -> str:
+    """The last entry known at a head, inside another statement."""
+    return f"coalesce((SELECT last_entry FROM ledger_posting WHERE id = {int(head)}), 0)"
+
+
 def _inside(ask: Ask, head: int | None) -> str:
     """The details of a question, as known at a head."""
     places = " OR ".join(f"e.region BETWEEN {r.lo} AND {r.hi}" for r in ranges_of(ask.nodes))
-    upto = "" if head is None else f" AND e.id <= {heads.last_entry(head)}"
+    upto = "" if head is None else f" AND e.id <= {_last_entry(head)}"
     return (
         f"e.indicator = {ask.indicator} AND ({places}) AND e.first_day >= {ask.start}"
         f" AND e.last_day <= {ask.stop}{pairings(ask.boxes)}{upto}"
@@ -156,13 +161,14 @@ def records(
         f" (SELECT 1 FROM ledger_posting r WHERE r.reverses = e.posting AND r.id <= {upto})"
         " GROUP BY e.posting"
     )
-    count = sql.fetch(f"SELECT count(*) FROM ({live}) AS live")[0][0]
     rows = sql.fetch(
-        "SELECT p.record, p.revision, p.id, CAST(live.value AS bigint)"
-        f" FROM ({live} ORDER BY e.posting DESC LIMIT {int(limit)}) AS live"
+        "SELECT p.record, p.revision, p.id, CAST(live.value AS bigint), live.size"
+        f" FROM (SELECT posting, value, count(*) OVER () AS size FROM ({live}) AS revisions"
+        f" ORDER BY posting DESC LIMIT {int(limit)}) AS live"
         " JOIN ledger_posting p ON p.id = live.posting ORDER BY p.id DESC"
     )
-    return [RecordLine(UUID(row[0]), *row[1:]) for row in rows], int(count)
+    lines = [RecordLine(UUID(record), *line) for record, *line, _size in rows]
+    return lines, int(rows[0][-1]) if rows else 0
 
 
 def declarations(slice_: Slice, *, head: int | None = None) -> list[DeclarationLine]:
@@ -222,8 +228,7 @@ def changes(slice_: Slice, *, since: int, until: int | None = None) -> list[Chan
     no_index = " NOT INDEXED" if connection.vendor == "sqlite" else ""
     rows = sql.fetch(
         f"SELECT posting, CAST(sum(value) AS bigint), sum(sign) FROM ledger_entry e{no_index}"
-        f" WHERE e.id > %s AND {_inside(ask, until)} GROUP BY posting",
-        [heads.last_entry(since)],
+        f" WHERE e.id > {_last_entry(since)} AND {_inside(ask, until)} GROUP BY posting"
     )
     found = {posting: [value, n, 0] for posting, value, n in rows}
     extent = extent_of(ask)

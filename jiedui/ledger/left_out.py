@@ -59,19 +59,17 @@ def cut(slice_: Slice, *, head: int | None = None, limit: int = 20) -> tuple[lis
         f" (SELECT 1 FROM ledger_posting r WHERE r.reverses = e.posting AND r.id <= {int(upto)})"
         " GROUP BY e.posting"
     )
-    count = sql.fetch(f"SELECT count(*) FROM ({live}) AS live")[0][0]
-    if not count:
-        return [], 0
     rows = sql.fetch(
         "SELECT p.record, p.revision, p.id, live.first_day, live.last_day,"
-        f" CAST(live.value AS bigint) FROM ({live} ORDER BY e.posting DESC LIMIT {int(limit)}) AS live"
+        " CAST(live.value AS bigint), live.size FROM (SELECT revisions.*, count(*) OVER () AS size"
+        f" FROM ({live}) AS revisions ORDER BY posting DESC LIMIT {int(limit)}) AS live"
         " JOIN ledger_posting p ON p.id = live.posting ORDER BY p.id DESC"
     )
     lines = [
         CutLine(UUID(row[0]), row[1], row[2], day_of(row[3]), day_of(row[4]), row[5])
         for row in rows
     ]
-    return lines, int(count)
+    return lines, int(rows[0][6]) if rows else 0
 
 
 def pending(slice_: Slice) -> list[PendingLine]:
