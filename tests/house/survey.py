@@ -176,8 +176,22 @@ def requests(kind: str, target: int, has_parts: bool) -> Iterator[tuple[str, Dat
     if not has_parts:
         yield "get", (("q", "r0" if target == country.SIBLING else country.name_at(target)),
                       ("page", "9999"), ("sort", "title"), ("evidence", "yes"))  # fmt: skip
+        yield (
+            "post",
+            (("text", report(target)), ("published_on", "2023-10-16"), ("verb", "preview")),
+        )
     yield "post", (("uid", uid), ("region", code), ("pairing", key), ("seen", ""), ("reason", "因故"),
                    ("verb", "submit"), ("record", str(country.pk_at(kind, target))))  # fmt: skip
+
+
+def report(target: int) -> str:
+    """A text that states figures of a place, some right and some not, for pages that take one."""
+    name = country.name_at(target)
+    wan = country.amount_wan(target) if target in country.WEST else 7
+    return (
+        f"截至2023年9月30日，{name}实际到位投资额{wan}万元，协作资金{wan + 1}万元，消费帮扶销售额{wan}万元，"
+        f"培训劳务人员3人次。{country.name_at(country.SIBLING)}到位投资额{wan}万元。"
+    )
 
 
 # Asking.
