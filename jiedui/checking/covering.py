@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 _FAR = 0.65
 _PIECE = 0.01
@@ -29,12 +31,21 @@ def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
     Far pieces count 0.65, those after a figure that follows its noun half, single characters half;
     every piece after the first costs a hundredth.
     """
+    known = _pairs_around(near, after, far)
+    said = [pair in known for pair in _pairs(stem)]
+    if not any(said):
+        # Most names of a catalogue share no two characters with a sentence.
+        return 0.0
     total, pos, size = 0.0, 0, len(stem)
     pieces = 0
     anchored = False
     while pos < size:
         best_weight, best_length = 0.0, 1
-        for length in range(size - pos, 0, -1):
+        # No piece is longer than its pairs reach.
+        reach = pos
+        while reach < size - 1 and said[reach]:
+            reach += 1
+        for length in range(reach + 1 - pos, 0, -1):
             piece = stem[pos : pos + length]
             if piece in near:
                 weight = 1.0
@@ -54,3 +65,15 @@ def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
         pieces += 1
         pos += best_length
     return total - _PIECE * (pieces - 1) if anchored else 0.0
+
+
+@lru_cache(maxsize=4096)
+def _pairs(stem: str) -> tuple[str, ...]:
+    """Every two characters of a name that stand together."""
+    return tuple(map("".join, pairwise(stem)))
+
+
+# A few: the names of a catalogue are asked one after another about the same words.
+@lru_cache(maxsize=4)
+def _pairs_around(*words: str) -> frozenset[str]:
+    return frozenset(first + second for one in words for first, second in pairwise(one))

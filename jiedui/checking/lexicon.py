@@ -17,6 +17,9 @@ PLACE_SUFFIXES = (
     "省", "市", "州", "县", "区", "盟", "旗", "镇", "乡", "村", "社区",
 )  # fmt: skip
 
+# The longest suffix comes first in the tuple, and so in the pattern.
+_PLACE_SUFFIX = re.compile(f"(.{{2,}}?)(?:{'|'.join(PLACE_SUFFIXES)})\\Z", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -121,12 +124,11 @@ class Lexicon:
 
     def indicator(self, head: str) -> str | None:
         """The code of the longest indicator name or alias that ``head`` ends with, or is."""
-        code = self.indicators.get(head)
-        if code is not None:
-            return code
-        for name in self.indicator_names:
-            if head.endswith(name):
-                return self.indicators[name]
+        longest = len(self.indicator_names[0]) if self.indicator_names else 0
+        for start in range(max(len(head) - longest, 0), len(head)):
+            code = self.indicators.get(head[start:])
+            if code is not None:
+                return code
         return None
 
     def with_regions(self, names: Iterable[str]) -> Lexicon:
@@ -142,10 +144,8 @@ class Lexicon:
 
 def short_place(name: str) -> str:
     """A place name without its suffix, where at least two characters stay: 安康市 -> 安康."""
-    for suffix in PLACE_SUFFIXES:
-        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
-            return name[: -len(suffix)]
-    return name
+    match = _PLACE_SUFFIX.match(name)
+    return match[1] if match else name
 
 
 def load_regions(path: Path) -> frozenset[str]:
