@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from .document import Document
-from .links import Link, group, one_digit_apart
+from .links import Link, group, one_digit_apart, shifted
 from .model import Quantity, Relation
 
 _KINDS = frozenset(("amount", "people", "person_times", "count", "measure"))
@@ -42,12 +42,21 @@ def headline(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
         ):
             continue
         slipped = [q for q in alike if _slipped(said, q)]
+        named = [q for q in alike if _of_one_name(said, q)]
+        if not slipped and len(named) == 1:
+            # The same long noun, told once in the body with another number.
+            slipped = named
         if slipped and (_written(said) >= 3 or (said.kind == "amount" and len(slipped) == 1)):
             other = max(slipped, key=lambda q: sum(q.number == o.number for o in alike))
             yield Link(
                 None, said, (other,), f"{said.surface} ≠ {other.surface}", "warn",
                 f"标题与正文不一：标题说{said.surface}，正文是{other.surface}（{other.head or ''}）",
             )  # fmt: skip
+
+
+def _of_one_name(said: Quantity, other: Quantity) -> bool:
+    one, two = said.head or "", other.head or ""
+    return min(len(one), len(two)) >= 4 and (one.endswith(two) or two.endswith(one))
 
 
 def _same(said: Quantity, equal: list[Quantity]) -> Link:
@@ -77,11 +86,11 @@ def _slipped(said: Quantity, other: Quantity) -> bool:
     step = max(said.step, other.step)
     one, two = ((q / step).quantize(Decimal(1)) for q in (said.number, other.number))
     if not one or not two:
-        return False
+        return shifted(said, other) and _written(said) >= 2
     digits = min(len(str(one)), len(str(two)))
     if digits < 2 or (digits == 2 and max(one, two) > 2 * min(one, two)):
         return False
-    return one_digit_apart(one, two)
+    return one_digit_apart(one, two) or shifted(said, other)
 
 
 def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:

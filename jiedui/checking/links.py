@@ -119,6 +119,16 @@ def one_digit_apart(one: Decimal, other: Decimal) -> bool:
     return False
 
 
+def shifted(one: Quantity, other: Quantity) -> bool:
+    """Whether a zero or the point alone tells two figures apart, each within its last digit."""
+    if not one.number or not other.number:
+        return False
+    return any(
+        abs(one.number - other.number * factor) <= one.step / 2 + other.step * factor / 2
+        for factor in (Decimal(10), Decimal("0.1"), Decimal(10**4), Decimal("0.0001"))
+    )
+
+
 def near(one: Decimal, other: Decimal, share: str) -> bool:
     """Whether two numbers differ by no more than ``share`` of the greater."""
     return abs(one - other) <= max(abs(one), abs(other)) * Decimal(share)

@@ -77,5 +77,5 @@ def _makes(partition: tuple[re.Pattern[str], ...], labels: list[str]) -> bool:
 
 
 def may_overlap(labels: list[str]) -> bool:
-    """Whether one thing may fall under two of the labels, or a label says nothing."""
-    return any(not name.strip() or words().overlap.search(name) for name in labels)
+    """Whether one thing may fall under two of the labels."""
+    return any(words().overlap.search(name) for name in labels)

@@ -158,8 +158,13 @@ def _by_number(
     if len(block.between(two, rate)) > 16 or len(block.between(one, two)) > 16:
         return None
     part, whole = (two, one) if (two.number or 0) <= (one.number or 0) else (one, two)
+    if part is one and re.search("应", block.text[max(block.start, one.start - 4) : one.start]):
+        # 应到320人，实到340人: more than were to come.
+        part, whole = two, one
     plain_rate = _PLAIN_RATE.search(clause)
-    generic = "率" in clause[-5:] and _off_by_a_digit(rate, part, whole)
+    generic = "率" in clause[-5:] and (
+        _off_by_a_digit(rate, part, whole) or _named_by(block, clause, one, two)
+    )
     return _link(rate, part, whole, "warn") if plain_rate or generic else None
 
 
@@ -185,6 +190,13 @@ def _off_by_a_digit(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
     assert whole.number is not None
     share = (part.number / whole.number * 100).quantize(rate.step)
     return one_digit_apart(share, rate.number)
+
+
+def _named_by(block: Block, clause: str, one: Quantity, two: Quantity) -> bool:
+    """取证率 behind 取得证书1806人 is the rate of those: every character of it stands there."""
+    stem = re.search(r"([\u4e00-\u9fff]{2,4})率", clause)
+    words = block.between(one, two) + block.text[two.end : two.end + 6]
+    return bool(stem) and all(char in words for char in stem[1]) if stem else False
 
 
 def _of_earlier(

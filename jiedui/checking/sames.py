@@ -15,6 +15,7 @@ from .scopes import same_place
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure", "ordinal"))
 _THESE = re.compile(r"(?:这|这些|上述|该|目前)$")
 _ALL = re.compile(r"(?:已|均|都|已经)?全部|均已|都已")
+_ACTS = ("以", "已", "都", "均", "在", "将", "始终", "主动", "积极", "纷纷", "全部", "陆续")
 _WINDOW = 12
 _LIST_BEFORE = re.compile(r"新增|同比|较|比上年|每|各|分别|其中|第一批|另")
 
@@ -44,22 +45,27 @@ def sames(doc: Document, quantities: list[Quantity], apart: set[frozenset[str]])
 def joined(links: list[Link]) -> list[Link]:
     """The links with every two groups of one figure that share a member made one group."""
     others = [link for link in links if link.relation is None]
-    group_of: dict[str, list[Quantity]] = {}
+    first: dict[str, str] = {}
+    known: dict[str, Quantity] = {}
+
+    def root(name: str) -> str:
+        while first[name] != name:
+            first[name] = first[first[name]]
+            name = first[name]
+        return name
+
     for link in links:
-        if link.relation is None:
-            continue
-        merged: list[Quantity] = []
-        for quantity in (link.doubt, *link.others):
-            for known in group_of.get(quantity.id, [quantity]):
-                if known not in merged:
-                    merged.append(known)
-        for quantity in merged:
-            group_of[quantity.id] = merged
-    for members in {id(found): found for found in group_of.values()}.values():
-        members.sort(key=lambda q: q.start)
-        ids = tuple(q.id for q in members)
+        if link.relation is not None:
+            for quantity in (link.doubt, *link.others):
+                known[quantity.id] = quantity
+                first.setdefault(quantity.id, quantity.id)
+                first[root(quantity.id)] = root(link.doubt.id)
+    groups: dict[str, list[Quantity]] = defaultdict(list)
+    for quantity in sorted(known.values(), key=lambda q: q.start):
+        groups[root(quantity.id)].append(quantity)
+    for members in groups.values():
         line = " = ".join(q.surface for q in members[:_WINDOW])
-        relation = Relation("same", {"ids": ids})
+        relation = Relation("same", {"ids": tuple(q.id for q in members)})
         others.append(Link(relation, members[-1], tuple(members[:-1]), line))
     return others
 
@@ -200,24 +206,23 @@ def _contradicts(
         return None
     if any(frozenset((lone.id, q.id)) in apart for q in other):
         return None
-    if _is_title_of(lone, first, title):
-        return f"标题与正文不一：{first.surface}与{lone.surface}（{lone.head}）"
+    if title <= 60 and (first.start < title) != (lone.start < title):
+        # headline.py compares these.
+        return None
     if not _alike(doc, lone, first):
         return None
-    if (
-        doc.sentence(lone.start) == doc.sentence(first.start)
-        or _varies(doc, lone)
-        or _varies(doc, first)
-    ):
+    later = max(lone, first, key=lambda q: q.start)
+    before = doc.text[max(later.start - 3, 0) : later.start]
+    together = doc.sentence(lone.start) == doc.sentence(first.start)
+    if (together and not _THESE.search(before)) or _varies(doc, lone) or _varies(doc, first):
         return None
     if not _same_thing(lone, first):
         return None
     said = f"同一数字前后不一：{first.surface}与{lone.surface}（{lone.head}）"
     slip = _slip(lone, first)
-    if len(other) >= 2 and slip and _same_noun(lone, first):
-        return said
-    later = max(lone, first, key=lambda q: q.start)
-    before = doc.text[max(later.start - 3, 0) : later.start]
+    if len(other) >= 2 and _same_noun(lone, first):
+        if slip or _is_standing(lone, first) or _is_definite(doc, lone):
+            return said
     behind = doc.text[later.end : later.end + 12]
     if (_THESE.search(before) or _ALL.search(behind)) and later.start - min(
         lone.end, first.end
@@ -225,23 +230,25 @@ def _contradicts(
         return said
     if (lone.head or "") != (first.head or "") and not _long_common(lone, first):
         return None
-    if first.start < title < lone.start and title <= 60 and lone.number >= 10 and slip:
-        return said
     if not same_place(lone.scope, first.scope) or lone.period != first.period:
         return None
     long = min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number) >= 3
     return said if long and slip else None
 
 
-def _is_title_of(one: Quantity, other: Quantity, title: int) -> bool:
-    """A title and the body name the same thing, and one digit of three or more is off."""
-    first, later = sorted((one, other), key=lambda q: q.start)
-    if not first.start < title < later.start or title > 60:
+def _is_standing(lone: Quantity, first: Quantity) -> bool:
+    """协作县 and the like are as many everywhere in a text."""
+    head = lone.head or ""
+    return len(head) >= 3 and head == first.head and head.endswith(("县", "区", "镇", "村", "市"))
+
+
+def _is_definite(doc: Document, lone: Quantity) -> bool:
+    """，25名挂职干部以…: a number of people that opens its clause and acts was told before."""
+    if lone.kind != "people" or doc.text[max(lone.start - 1, 0)] not in "，,。；\n":
         return False
-    heads = (first.head or "", later.head or "")
-    holds = heads[0].endswith(heads[1]) or heads[1].endswith(heads[0])
-    long = min(_significant(q) for q in (first, later)) >= 3
-    return holds and long and _slip(one, other)
+    head = lone.head or ""
+    follows = doc.text[lone.end + len(head) : lone.end + len(head) + 2]
+    return bool(head) and follows.startswith(_ACTS)
 
 
 def _slip(lone: Quantity, first: Quantity) -> bool:

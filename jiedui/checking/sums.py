@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .adding import Found, adds_up, judge, subset
-from .links import Block, Link, group, total
+from .links import Block, Link, group, one_digit_apart, total
 from .listing import (
     NO_PART,
     PARENS,
@@ -147,7 +147,8 @@ def _whole_of(block: Block, parts: list[Quantity], wholes: list[Quantity]) -> Qu
         # 甲136人、乙88人和丙104人，其中脱贫人口217人 is about them all.
         return None
     exceed = sum((part.number or 0) > (wholes[-1].number or 0) for part in parts)
-    return wholes[-1] if exceed == 1 else None
+    lost = one_digit_apart(wholes[-1].number or total(()), summed)
+    return wholes[-1] if exceed == 1 or (lost and len(parts) > 1) else None
 
 
 def _one_noun(one: Quantity, other: Quantity) -> bool:
