@@ -31,8 +31,8 @@ def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
     Far pieces count 0.65, those after a figure that follows its noun half, single characters half;
     every piece after the first costs a hundredth.
     """
-    known = _pairs_around(near, after, far)
-    said = [pair in known for pair in _pairs(stem)]
+    known = pairs_around(near, after, far)
+    said = [pair in known for pair in pairs(stem)]
     if not any(said):
         # Most names of a catalogue share no two characters with a sentence.
         return 0.0
@@ -68,12 +68,13 @@ def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
 
 
 @lru_cache(maxsize=4096)
-def _pairs(stem: str) -> tuple[str, ...]:
+def pairs(stem: str) -> tuple[str, ...]:
     """Every two characters of a name that stand together."""
     return tuple(map("".join, pairwise(stem)))
 
 
 # A few: the names of a catalogue are asked one after another about the same words.
 @lru_cache(maxsize=4)
-def _pairs_around(*words: str) -> frozenset[str]:
+def pairs_around(*words: str) -> frozenset[str]:
+    """Every two characters that stand together in some of the words."""
     return frozenset(first + second for one in words for first, second in pairwise(one))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .covering import pairs
 from .model import Quantity
 
 SHORTEST = 3
@@ -28,6 +29,8 @@ class Name:
     code: str
     unit: str
     stem: str
+    pairs: frozenset[str]
+    """Every two characters of the stem that stand together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ class Names:
         self.by_unit: dict[str, list[Name]] = {}
         for named in self.by_code.values():
             for found in dict.fromkeys(stem(name) for name in named.names):
-                name = Name(named.code, named.unit, found)
+                name = Name(named.code, named.unit, found, frozenset(pairs(found)))
                 self.by_unit.setdefault(named.unit, []).append(name)
+        self._fitting: dict[tuple[str, bool], list[tuple[Name, float]]] = {}
         self.parts: dict[str, list[Named]] = {}
         for named in self.by_code.values():
             if named.whole:
@@ -61,9 +65,18 @@ class Names:
 
     def of_unit(self, quantity: Quantity) -> list[tuple[Name, float]]:
         """The names whose unit fits, each with how well the classifier fits (1, or 0.9)."""
-        unit = quantity.unit or ""
+        key = quantity.unit or "", quantity.kind in ("count", "ordinal")
+        if key not in self._fitting:
+            # Bounded by the classifiers there are; a unit no name has is not kept.
+            fitting = self._of(*key)
+            if not fitting:
+                return fitting
+            self._fitting[key] = fitting
+        return self._fitting[key]
+
+    def _of(self, unit: str, is_count: bool) -> list[tuple[Name, float]]:
         found = [(name, 1.0) for name in self.by_unit.get(unit, ())]
-        if quantity.kind in ("count", "ordinal"):
+        if is_count:
             likes = {like for group in _LIKE_UNITS if unit in group for like in group} - {unit}
             found += [(name, 0.9) for like in sorted(likes) for name in self.by_unit.get(like, ())]
         return found
