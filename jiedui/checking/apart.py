@@ -22,8 +22,8 @@ from .reading import read_many
 
 HERE_LONGEST = 30_000
 """Texts up to this length are read at once: a second or two at the very worst."""
-CPU_SECONDS = 60
-WALL_SECONDS = 90
+CPU_SECONDS = 20
+WALL_SECONDS = 45
 MEMORY_BYTES = 1_500_000_000
 ROOT = Path(__file__).parents[2]
 

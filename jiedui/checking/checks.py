@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jiedui.figures.questions import Question
@@ -11,8 +11,9 @@ from jiedui.ledger import heads
 from jiedui.lib.clock import today
 from jiedui.lib.periods import Window
 
-from . import ledger, naming, windows
+from . import by_hand, ledger, naming, sayings, windows
 from .apart import read_bounded
+from .by_hand import Correction
 from .ledger import Context, Verdict
 from .model import Reading
 from .scoping import eastern_names, guess_pairing, place_names
@@ -20,7 +21,10 @@ from .scoping import eastern_names, guess_pairing, place_names
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One text with everything found in it; ``head`` is the ledger's newest posting then."""
+    """One text with everything found in it; ``head`` is the ledger's newest posting then.
+
+    ``by_hand`` are the corrections that were applied, by the id of their figure.
+    """
 
     name: str
     text: str
@@ -29,6 +33,7 @@ class Checked:
     pairing: int | None
     day: date
     head: int
+    by_hand: Mapping[str, Correction] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:
@@ -44,19 +49,27 @@ def check(
     pairing: int | None = None,
     published_on: date | None = None,
     may_read: Callable[[Question], bool] = ledger.everything,
+    corrections: Sequence[Correction] = (),
+    words: Mapping[str, str] | None = None,
 ) -> list[Checked]:
     """The checks of several (name, text) of one subject, in order.
 
-    Without ``pairing`` each text is about the pair of places it names. Stores nothing. Raises
-    ``apart.TookTooLong``.
+    Without ``pairing`` each text is about the pair of places it names. ``corrections`` are readings
+    set by hand, ``words`` an office's own for indicators, with their codes (``office.of``). Stores
+    nothing. Raises ``apart.TookTooLong``.
     """
-    found = read_texts(texts, pairing=pairing, published_on=published_on)
+    found = read_texts(
+        texts, pairing=pairing, published_on=published_on, corrections=corrections, words=words
+    )
     return [_against_ledger(said, may_read) for said in found]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One text read and named, before any ledger is asked; ``own`` is the period its title names."""
+    """One text read and named, before any ledger is asked; ``own`` is the period its title names.
+
+    ``by_hand`` are the corrections of its figures by id; their indicators are in the reading already.
+    """
 
     name: str
     text: str
@@ -64,6 +77,7 @@ class Said:
     pairing: int | None
     day: date
     own: Window | None
+    by_hand: Mapping[str, Correction] = field(default_factory=dict)
 
 
 def read_texts(
@@ -71,8 +85,13 @@ def read_texts(
     *,
     pairing: int | None = None,
     published_on: date | None = None,
+    corrections: Sequence[Correction] = (),
+    words: Mapping[str, str] | None = None,
 ) -> list[Said]:
-    """Several (name, text) read with their indicators, in order; raises ``apart.TookTooLong``."""
+    """Several (name, text) read with their indicators, in order; raises ``apart.TookTooLong``.
+
+    ``corrections`` and ``words`` as in ``check``.
+    """
     periods = [windows.own_period(text) for _name, text in texts]
     ends = {own.end if own else None for own in periods}
     # 截至12月底 of a report of 2022 is that of 2022, whatever years the text plans for.
@@ -84,10 +103,11 @@ def read_texts(
         indicators=ledger.known_names(),
         regions=frozenset(place_names()),
     )
-    return [
-        _named(name, text, reading, pairing, speaks, own)
+    found = [
+        _named(name, text, reading, pairing, speaks, own, words or {})
         for (name, text), reading, own in zip(texts, readings, periods, strict=True)
     ]
+    return [_set_by_hand(said, number, corrections) for number, said in enumerate(found, 1)]
 
 
 def _named(
@@ -97,17 +117,36 @@ def _named(
     pairing: int | None,
     speaks: date | None,
     own: Window | None,
+    words: Mapping[str, str],
 ) -> Said:
     about = guess_pairing(text) if pairing is None else pairing
     reading = naming.unborrowed(reading)
     codes = naming.name_indicators(text, reading, ledger.names(), eastern_names(about))
+    codes = sayings.name(text, reading, codes, words, ledger.units())
     reading = naming.with_indicators(reading, codes)
     return Said(name, text, reading, about, windows.as_of(reading, speaks, today()), own)
 
 
+def _set_by_hand(said: Said, number: int, corrections: Sequence[Correction]) -> Said:
+    """The text with the corrections of its figures; ``number`` counts the texts from 1."""
+    mine = by_hand.of_text(corrections, number, said.text, said.reading.quantities)
+    if not mine:
+        return said
+    codes = {q.id: q.indicator for q in said.reading.quantities if q.indicator}
+    codes |= {one: given.indicator for one, given in mine.items() if given.indicator}
+    return replace(said, reading=naming.with_indicators(said.reading, codes), by_hand=mine)
+
+
 def _against_ledger(said: Said, may_read: Callable[[Question], bool]) -> Checked:
-    context = Context(said.pairing, said.day, may_read, said.own)
+    context = Context(said.pairing, said.day, may_read, said.own, said.by_hand)
     verdicts = ledger.check(said.text, said.reading, context)
     return Checked(
-        said.name, said.text, said.reading, tuple(verdicts), said.pairing, said.day, heads.head()
+        said.name,
+        said.text,
+        said.reading,
+        tuple(verdicts),
+        said.pairing,
+        said.day,
+        heads.head(),
+        said.by_hand,
     )

@@ -6,8 +6,8 @@ have stated them for; what differs is asked once more, in other ways, for the li
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal
@@ -22,8 +22,10 @@ from jiedui.indicators.definitions import Measure
 from jiedui.ledger import heads
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import Window
+from jiedui.lib.places import range_of
 
 from . import naming, verdicts, windows
+from .by_hand import Correction
 from .model import Quantity, Reading
 from .scoping import Gazetteer, Where
 
@@ -64,12 +66,16 @@ def everything(_question: Question) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Of what a text speaks: its pairing (None: unknown), its day, who may be asked about, its period."""
+    """Of what a text speaks: its pairing (None: unknown), its day, who may be asked about, its period.
+
+    ``by_hand`` says of some figures, by id, where and when they are.
+    """
 
     pairing: int | None
     day: date
     may_read: Callable[[Question], bool] = everything
     own: Window | None = None
+    by_hand: Mapping[str, Correction] = field(default_factory=dict)
 
 
 @cache
@@ -90,6 +96,11 @@ def names() -> naming.Names:
 def known_names() -> dict[str, str]:
     """Every name and alias of the catalogue with its code, for the reader."""
     return {name: one.code for one in catalogue.all() for name in (one.name, *one.aliases)}
+
+
+def units() -> dict[str, str]:
+    """The base unit of every indicator of the catalogue, by its code."""
+    return {one.code: one.unit for one in catalogue.all()}
 
 
 def check(text: str, reading: Reading, context: Context) -> list[Verdict]:
@@ -124,15 +135,27 @@ class _Case:
 def _case(quantity: Quantity, gazetteer: Gazetteer, context: Context) -> _Case:
     if quantity.indicator is None or not verdicts.can_compare(quantity):
         return _Case(quantity, None, None, ())
-    where = gazetteer.where(quantity.scope)
+    given = context.by_hand.get(quantity.id)
+    where = _where(quantity, gazetteer, given)
     if where is None:
         return _Case(quantity, None, None, ())
-    asked = windows.asked(quantity.period, context.day, context.own)
+    if given is not None and given.window is not None:
+        asked = windows.Asked(given.window, (), frozenset(), stated=True)
+    else:
+        asked = windows.asked(quantity.period, context.day, context.own)
     questions = tuple(
         Question(quantity.indicator, where.region, window, where.own, where.pairing)
         for window in (asked.window, *asked.wider)
     )
     return _Case(quantity, where, asked, questions)
+
+
+def _where(quantity: Quantity, gazetteer: Gazetteer, given: Correction | None) -> Where | None:
+    """The place of a figure as it was read, or as a person said."""
+    if given is None or given.region is None:
+        return gazetteer.where(quantity.scope)
+    is_inside = gazetteer.west and range_of(gazetteer.west).holds(range_of(given.region))
+    return Where(given.region, given.own, gazetteer.pairing if is_inside else None)
 
 
 def _answers(questions: Sequence[Question], context: Context) -> dict[Question, Answer]:

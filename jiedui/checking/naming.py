@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .covering import Around, cover
+from .covering import Around, cover, pairs_around
 from .inheriting import UNLIKE, inherit
 from .model import Quantity, Reading
 from .names import Name, Named, Names, plain
@@ -30,6 +30,8 @@ __all__ = [
 ENOUGH = 0.75
 ENOUGH_SHORT = 0.8
 """How much of a name must be covered; a short one (up to five characters) has less to go by."""
+NAMED = 3000
+"""Figures of one text that are looked up, as many as are put to the ledger: a second and a half."""
 SHORT = 5
 BESIDE = 8
 HOLE = 0.4
@@ -65,12 +67,13 @@ def _counts_places(quantity: Quantity) -> bool:
 def name_indicators(
     text: str, reading: Reading, names: Names, eastern: Collection[str] = ()
 ) -> dict[str, str]:
-    """The code of each figure the catalogue knows, by its id; the others are missing.
+    """The code of each figure the catalogue knows, by its id; the others are missing, as are those after NAMED.
 
     ``eastern`` are names of the text's own east (浙江, 绍兴市), which say what names of indicators
     call 东部.
     """
     figures = [q for q in reading.quantities if is_countable(text, q) and not _counts_places(q)]
+    figures = figures[:NAMED]
     around = _arounds(text, figures, _one_of(eastern))
     found: dict[str, str] = {}
     for quantity in figures:
@@ -169,7 +172,10 @@ def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
     """The best covered indicator; where several parts of one whole are named, the whole."""
     scores: dict[str, float] = {}
     whole_said: set[str] = set()
+    said = pairs_around(around.near, around.after, around.far)
     for name, fit in names.of_unit(quantity):
+        if said.isdisjoint(name.pairs):
+            continue
         weight = cover(name.stem, around.near, around.after, around.far, half=around.half)
         share = weight * fit / len(name.stem)
         if share < (ENOUGH_SHORT if len(name.stem) <= SHORT else ENOUGH):
