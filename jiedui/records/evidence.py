@@ -34,6 +34,7 @@ OFFICE = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".ofd": "application/ofd",
 }
+PLAIN = "text/plain"
 
 
 def sniff(head: bytes, name: str) -> str:
@@ -45,7 +46,13 @@ def sniff(head: bytes, name: str) -> str:
         return "image/heic"
     if head.startswith(b"PK\x03\x04"):
         return OFFICE.get(PurePath(name).suffix.lower(), "")
-    return ""
+    return PLAIN if PurePath(name).suffix.lower() == ".txt" and _is_text(head) else ""
+
+
+def _is_text(head: bytes) -> bool:
+    """Text of any encoding has no control characters; UTF-16 says itself what it is."""
+    is_wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return is_wide or not any(byte < 9 or 13 < byte < 32 for byte in head)
 
 
 def clean_name(name: str) -> str:
@@ -79,7 +86,7 @@ def store(*, chunks: Iterable[bytes], name: str, by: User, now: datetime) -> Evi
         if not size:
             raise _refused(_("文件是空的。"))
         if not media_type:
-            raise _refused(_("只收 PDF、图片（JPG、PNG、HEIC）、OFD、Word 和 Excel 文件。"))
+            raise _refused(_("只收 PDF、图片（JPG、PNG、HEIC）、OFD、Word、Excel 和纯文本文件。"))
         path = path_of(digest.hexdigest())
         path.parent.mkdir(exist_ok=True)
         Path(draft).replace(path)
