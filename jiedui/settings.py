@@ -256,6 +256,8 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 EVIDENCE_ROOT = HOME / "evidence"
 MEDIA_ROOT = EVIDENCE_ROOT
 FILE_UPLOAD_PERMISSIONS = 0o600
+# 从旧材料建账 sends up to 400 rows of eleven cells.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
 
 # Administrative divisions (行政区划) as the web build wrote them out of the npm package.
 DIVISIONS_JSON = ROOT / "web" / "dist" / "data" / "divisions.json"
