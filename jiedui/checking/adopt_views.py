@@ -23,7 +23,7 @@ from jiedui.records.errors import CellErrors, RecordError
 from jiedui.records.models import Evidence
 from jiedui.regions import places
 
-from . import adopt_page, adopt_table, adopt_writing, adopting
+from . import adopt_page, adopt_table, adopt_writing, adopting, office
 from .adopt_table import MOST_ROWS, Table
 from .adopting import Row
 from .apart import TookTooLong
@@ -66,6 +66,7 @@ def _read(request: HttpRequest, user: User, form: CheckForm) -> HttpResponse:
             form.texts(),
             pairing=parse_pairing_key(chosen) if chosen else None,
             published_on=form.cleaned_data["published_on"],
+            words=office.of(user),
         )
     except TookTooLong as error:
         form.add_error("text", str(error))

@@ -14,6 +14,7 @@ from jiedui.indicators.catalogue import Indicator, Measure
 from jiedui.lib import money
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import Window
+from jiedui.lib.places import range_of
 from jiedui.regions import places
 
 from . import naming, windows
@@ -62,7 +63,7 @@ def draw_up(number: int, said: Said, may_enter: MayEnter) -> list[Row]:
     """
     figures = [q for q in said.reading.quantities if naming.is_countable(said.text, q)]
     gazetteer = Gazetteer(said.pairing, said.reading)
-    wheres = [gazetteer.where(figure.scope) for figure in figures]
+    wheres = [_where(said, figure, gazetteer) for figure in figures]
     names = places.names({where.region for where in wheres if where})
     rows: list[Row] = []
     repeats = Repeats(said.reading)
@@ -94,10 +95,21 @@ def draw_up(number: int, said: Said, may_enter: MayEnter) -> list[Row]:
     ]
 
 
+def _where(said: Said, figure: Quantity, gazetteer: Gazetteer) -> Where | None:
+    given = said.by_hand.get(figure.id)
+    if given is None or given.region is None:
+        return gazetteer.where(figure.scope)
+    inside = gazetteer.west and range_of(gazetteer.west).holds(range_of(given.region))
+    return Where(given.region, given.own, said.pairing if inside else None)
+
+
 def _window(said: Said, figure: Quantity, indicator: Indicator | None) -> tuple[Window, bool]:
     """The window of a figure, and whether the text says it; a stock has only its day."""
+    given = said.by_hand.get(figure.id)
     asked = windows.asked(figure.period, said.day, said.own)
     window, known = asked.window, asked.stated or said.own is not None
+    if given is not None and given.window is not None:
+        return given.window, True
     stands = indicator is not None and indicator.measure in {Measure.STOCK, Measure.READING}
     if stands:
         return Window(None, window.end), known

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,12 +14,13 @@ from django.urls import reverse
 
 from jiedui.accounts.models import Role, User
 from jiedui.accounts.tests.people import BOOK, NANNING, SHANGLIN, People, grant, make_user, people
-from jiedui.checking import adopting, checks
+from jiedui.checking import adopting, by_hand, checks
 from jiedui.checking.adopting import Row
 from jiedui.figures.answers import ask
 from jiedui.figures.questions import Question
 from jiedui.ledger import heads
 from jiedui.lib.clock import now
+from jiedui.lib.periods import Window
 from jiedui.records import review
 from jiedui.records.models import Evidence, Record
 from jiedui.regions.tests.world import make_regions
@@ -151,6 +154,25 @@ def test_the_finer_saying_of_a_figure_is_taken(staff: People) -> None:
 
 def test_an_empty_text_has_no_rows() -> None:
     assert adopting.all_rows([], lambda *_: True) == []
+
+
+def test_what_was_set_by_hand_and_the_words_of_the_office_hold(staff: People) -> None:
+    text = TITLE + "全年种下致富树300棵。全年实施协作项目24个。"
+    (first,) = checks.read_texts([("总结", text)])
+    figure = next(q for q in first.reading.quantities if q.surface == "24个")
+    given = replace(
+        by_hand.about(1, text, figure),
+        indicator="funds.completed",
+        region=SHANGLIN,
+        window=Window(date(2022, 3, 1), date(2022, 3, 31)),
+    )
+    found = checks.read_texts(
+        [("总结", text)], corrections=[given], words={"致富树": "funds.started"}
+    )
+    cells = [row.cells for row in adopting.all_rows(found, lambda *_: True)]
+    assert cells[0]["indicator"] == "开工项目数"
+    assert (cells[1]["indicator"], cells[1]["region"]) == ("完工项目数", "上林县")
+    assert (cells[1]["start_on"], cells[1]["end_on"]) == ("2022-03-01", "2022-03-31")
 
 
 # The batch.
