@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from demo import ankang, made_up, nanning, parties, people
+from demo import ankang, made_up, nanning, parties, people, specialists
 from demo.player import Player
 from demo.script import in_order
 from jiedui.accounts.models import User
@@ -31,7 +31,7 @@ class Loaded:
 
 
 def load() -> Loaded:
-    """Load regions, people, registers and the three programmes into an empty database.
+    """Load regions, people, registers and the programmes into an empty database.
 
     Raises NotEmpty when there is already a user.
     """
@@ -41,8 +41,9 @@ def load() -> Loaded:
     register_pairings()
     users = people.create()
     register = parties.create(SEED)
-    parties.create_people(users)
-    programmes = (ankang.steps(), nanning.steps(), made_up.Generator(register, SEED).steps())
+    parties.create_people(users, parties.SECONDED | specialists.registered())
+    invented = made_up.Generator(register, SEED).steps()
+    programmes = (ankang.steps(), nanning.steps(), invented, specialists.steps())
     steps = in_order(programmes)
     return Loaded(records=Player(users).play(steps), steps=len(steps))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from stdnum.cn import uscc
@@ -111,7 +112,10 @@ def create(seed: int) -> Register:
     )
 
 
-SECONDED = {
+Team = tuple[str, tuple[tuple[str, int], ...]]
+"""The pairing and the people with their regions that one office enters."""
+
+SECONDED: dict[str, Team] = {
     "ankang-tianbao": (
         ANKANG,
         (
@@ -127,8 +131,8 @@ SECONDED = {
 """Who the seconded people are; every name is invented."""
 
 
-def create_people(users: dict[str, User]) -> None:
-    """Enter the seconded people, each office its own."""
-    for username, (pairing, people) in SECONDED.items():
+def create_people(users: dict[str, User], teams: Mapping[str, Team]) -> None:
+    """Enter the seconded people and the specialists, each office its own."""
+    for username, (pairing, people) in teams.items():
         rows = [NewPerson(name, code * 10**6, parse_pairing_key(pairing)) for name, code in people]
         record_persons(rows=rows, by=users[username])

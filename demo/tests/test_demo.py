@@ -76,6 +76,22 @@ def test_the_made_up_programme_looks_as_in_use() -> None:
     assert china_day(last) == made_up.TODAY
 
 
+@pytest.mark.parametrize(
+    ("indicator", "value"),
+    [
+        ("选派专业技术人才人数", "60"),
+        ("西部选派到东部专业技术人才人数", "5"),
+        ("选派教师人数", "30"),
+        ("在岗专业技术人才人数", "25"),
+    ],
+)
+def test_the_specialists_are_counted_and_those_who_left_no_longer_serve(
+    indicator: str, value: str
+) -> None:
+    question = {"indicator": indicator, "region": "固原市", "to": "2023-12-15"}
+    assert ask(question)[0]["value"] == value
+
+
 def test_nobody_approved_their_own() -> None:
     own = ReviewStep.objects.filter(decision=Decision.APPROVE, by=F("revision__author"))
     assert not own.exists()
