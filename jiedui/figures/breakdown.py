@@ -69,10 +69,13 @@ class Months:
     rest: int
 
 
-def by_place(answer: Answer, kept: Kept | None = None) -> Places:
+def by_place(
+    answer: Answer, kept: Kept | None = None, children: Sequence[Region] | None = None
+) -> Places:
     """The answer by child place; no parts for a place without children or for 本级 alone."""
     question, indicator = answer.question, answer.indicator
-    children = children_of(question)
+    if children is None:
+        children = children_of(question)
     if not children:
         return Places([], None, Bound.EXACT)
     found = (kept or Kept()).ask(place_questions(question, children))

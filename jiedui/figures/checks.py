@@ -11,7 +11,8 @@ from statistics import median_low
 from django.utils.translation import gettext as _
 
 from jiedui.figures import formats
-from jiedui.figures.answers import Answer, ask_many, slice_of
+from jiedui.figures.answers import Answer, slice_of
+from jiedui.figures.kept import Kept
 from jiedui.figures.questions import Question
 from jiedui.figures.sources import place_of
 from jiedui.indicators import catalogue
@@ -42,15 +43,17 @@ class Finding:
     postings: tuple[int, ...] = ()
 
 
-def findings(answer: Answer, declarations: Sequence[DeclarationLine]) -> list[Finding]:
+def findings(
+    answer: Answer, declarations: Sequence[DeclarationLine], kept: Kept | None = None
+) -> list[Finding]:
     """Everything found about one answer; [] when nothing is odd.
 
-    ``declarations`` are those of the answer's explanation.
+    ``declarations`` are those of the answer's explanation; ``kept`` are answers a page has already.
     """
-    indicator = answer.indicator
-    found = parts_above_whole(answer.question)
+    indicator, kept = answer.indicator, kept or Kept()
+    found = parts_above_whole(answer.question, kept)
     if indicator.measure.adds_up:
-        found += below_details(indicator, declarations)
+        found += below_details(indicator, declarations, kept)
         found += falling(indicator, declarations)
         found += slips(indicator, declarations, ())
     if indicator.measure in {Measure.FLOW, Measure.DISTINCT}:
@@ -63,14 +66,22 @@ def findings(answer: Answer, declarations: Sequence[DeclarationLine]) -> list[Fi
     return found
 
 
-def parts_above_whole(question: Question) -> list[Finding]:
-    """其中 ≤ 总: a part, or parts that do not overlap, that is surely greater than the whole."""
+def part_questions(question: Question) -> list[Question]:
+    """What ``parts_above_whole`` asks: the whole, then its parts; nothing where there are no parts."""
     indicator = catalogue.get(question.indicator)
     whole = catalogue.get(indicator.whole) if indicator.whole else indicator
     parts = catalogue.parts(whole.code)
     if not parts or not whole.measure.adds_up:
         return []
-    answers = ask_many([question.about(one.code) for one in (whole, *parts)], pending=False)
+    return [question.about(one.code) for one in (whole, *parts)]
+
+
+def parts_above_whole(question: Question, kept: Kept) -> list[Finding]:
+    """其中 ≤ 总: a part, or parts that do not overlap, that is surely greater than the whole."""
+    asked = part_questions(question)
+    if not asked:
+        return []
+    answers = kept.ask(asked)
     above, below = answers[0], answers[1:]
     if not above.approved.is_recorded or above.bound.flags & MORE:
         return []
@@ -102,7 +113,9 @@ def _part_sentence(parts: Sequence[Answer], whole: Answer) -> str:
     }
 
 
-def below_details(indicator: Indicator, declarations: Sequence[DeclarationLine]) -> list[Finding]:
+def below_details(
+    indicator: Indicator, declarations: Sequence[DeclarationLine], kept: Kept
+) -> list[Finding]:
     """Declared totals (汇总数) that their own details exceed; those details then stand."""
     odd = [
         line
@@ -113,7 +126,7 @@ def below_details(indicator: Indicator, declarations: Sequence[DeclarationLine])
         return []
     names = places.names({line.region for line in odd})
     found = []
-    for line, inside in zip(odd, _inside(indicator, odd), strict=True):
+    for line, inside in zip(odd, _inside(indicator, odd, kept), strict=True):
         if inside > line.value:
             sentence = _(
                 "%(place)s至 %(end)s 的汇总数 %(value)s 小于其内的 %(inside)s %(unit)s"
@@ -128,7 +141,7 @@ def below_details(indicator: Indicator, declarations: Sequence[DeclarationLine])
     return found
 
 
-def _inside(indicator: Indicator, lines: Sequence[DeclarationLine]) -> list[int]:
+def _inside(indicator: Indicator, lines: Sequence[DeclarationLine], kept: Kept) -> list[int]:
     """What stands inside each declaration's own slice."""
     questions = [
         Question(
@@ -140,7 +153,7 @@ def _inside(indicator: Indicator, lines: Sequence[DeclarationLine]) -> list[int]
         )
         for line in lines
     ]
-    return [answer.amount or 0 for answer in ask_many(questions, pending=False)]
+    return [answer.amount or 0 for answer in kept.ask(questions)]
 
 
 def falling(indicator: Indicator, declarations: Sequence[DeclarationLine]) -> list[Finding]:
@@ -216,15 +229,15 @@ def claimed_twice(indicator: Indicator, entries: Sequence[EntryLine]) -> list[Fi
         if line.subject and line.value > 0:
             claims[line.subject, line.last.year].append(line)
     found = []
-    for (_subject, year), lines in sorted(claims.items()):
-        if len(lines) > 1:
-            names = places.names({line.region for line in lines})
-            where = "、".join(dict.fromkeys(names.get(line.region, "") for line in lines))
-            sentence = _("同一主体 %(year)s 年计了 %(count)d 次（%(where)s）") % {
-                "year": year,
-                "count": len(lines),
-                "where": where,
-            }
-            postings = tuple(line.posting for line in lines)
-            found.append(Finding("claimed_twice", sentence, postings))
+    twice = {key: lines for key, lines in claims.items() if len(lines) > 1}
+    names = places.names({line.region for lines in twice.values() for line in lines})
+    for (_subject, year), lines in sorted(twice.items()):
+        where = "、".join(dict.fromkeys(names.get(line.region, "") for line in lines))
+        sentence = _("同一主体 %(year)s 年计了 %(count)d 次（%(where)s）") % {
+            "year": year,
+            "count": len(lines),
+            "where": where,
+        }
+        postings = tuple(line.posting for line in lines)
+        found.append(Finding("claimed_twice", sentence, postings))
     return found

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from jiedui.accounts.scope import Anyone
 from jiedui.figures import formats, sources
 from jiedui.figures.answers import Answer, ask, sides_of, slice_of
+from jiedui.figures.kept import Kept
+from jiedui.figures.lines import Lines, read_lines
 from jiedui.figures.omissions import LeftOut, left_out_of
 from jiedui.figures.questions import Question
-from jiedui.figures.sources import SHOWN, Face, place_of
+from jiedui.figures.sources import SHOWN, Face, Faces, place_of
 from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Measure
-from jiedui.ledger import Slice, drill, left_out
+from jiedui.ledger import drill
 from jiedui.ledger.drill import DeclarationLine
 from jiedui.regions import places
 
@@ -93,36 +95,38 @@ def standing(answer: Answer) -> Standing:
 
 
 def explain(
-    question: Question, *, answer: Answer | None = None, reader: Anyone | None = None
+    question: Question,
+    *,
+    answer: Answer | None = None,
+    reader: Anyone | None = None,
+    kept: Kept | None = None,
+    lines: Lines | None = None,
+    faces: Faces | None = None,
 ) -> Explanation:
     """The explanation of a question's answer, which ``reader`` is known to may read.
 
-    Records the reader may not see are counted and not named; None reads everything.
+    Records the reader may not see are counted and not named; None reads everything. A page that has
+    read ``lines`` and ``faces`` already, or keeps its answers, hands them in.
     """
     answer = answer or ask(question)
-    slices = [slice_of(question, code) for code in sides_of(answer.indicator)]
-    declared = [
-        line for slice_ in slices for line in drill.declarations(slice_, head=question.known_at)
-    ]
-    records, count = _records(slices, question.known_at)
-    counted = [line for line in declared if line.state in {"counted", "covered"}]
+    if lines is None:
+        lines = read_lines(answer, reader=reader)
+    if faces is None:
+        faces = sources.faces(lines.postings, lines.waiting_records, reader=reader)
+    counted = [line for line in lines.declared if line.state in {"counted", "covered"}]
     counted = [line for line in counted if _inside(line, question, answer)]
-    faces = sources.faces(
-        [line.posting for line in records] + [line.posting for line in declared][: SHOWN * 2],
-        reader=reader,
-    )
-    behind = _sources(records, counted, faces)
+    behind = _sources(lines.records, counted, faces)
     same = _same(question, counted)
     return Explanation(
         answer=answer,
-        steps=_steps(answer, slices[0], counted, count),
+        steps=_steps(answer, counted, lines.count, kept or Kept()),
         sources=tuple(behind),
-        records=count,
+        records=lines.count,
         declared=len(counted),
-        declarations=tuple(declared),
-        left_out=left_out_of(answer, slices, declared, faces, reader),
+        declarations=tuple(lines.declared),
+        left_out=left_out_of(answer, lines, faces),
         wording=same.wording if same else "",
-        standing=faces.get(same.posting) if same else (behind[0].face if behind else None),
+        standing=faces.posted.get(same.posting) if same else (behind[0].face if behind else None),
         stated=same,
     )
 
@@ -131,7 +135,7 @@ def explain(
 
 
 def _steps(
-    answer: Answer, slice_: Slice, counted: Sequence[DeclarationLine], records: int
+    answer: Answer, counted: Sequence[DeclarationLine], records: int, kept: Kept
 ) -> tuple[Step, ...]:
     measure, amount = answer.indicator.measure, answer.amount
     if amount is None or measure is Measure.RATIO:
@@ -140,7 +144,7 @@ def _steps(
         return _distinct_steps(answer, counted, records)
     if measure is Measure.READING:
         return (Step(_("最近一次读数"), _("不累加，取窗口内最近的一次"), amount),)
-    details = left_out.held([slice_], head=answer.question.known_at)[0]
+    details = kept.held([answer.question])[0]
     steps = [
         Step(_("逐笔记录 %d 件") % records, _("已审核、日期在窗口内，扣除更正与作废"), details)
     ]
@@ -197,27 +201,18 @@ def _added_note(line: DeclarationLine, answer: Answer) -> str:
 # What stands behind.
 
 
-def _records(slices: Sequence[Slice], head: int | None) -> tuple[list[drill.RecordLine], int]:
-    lines: list[drill.RecordLine] = []
-    count = 0
-    for slice_ in slices:
-        found, size = drill.records(slice_, head=head, limit=SHOWN)
-        lines += found
-        count += size
-    return lines[:SHOWN], count
-
-
 def _sources(
     records: Sequence[drill.RecordLine],
     counted: Sequence[DeclarationLine],
-    faces: dict[int, Face],
+    faces: Faces,
 ) -> list[Source]:
     behind = [
-        Source(line.posting, line.record, line.adds, faces.get(line.posting), line)
+        Source(line.posting, line.record, line.adds, faces.posted.get(line.posting), line)
         for line in sorted(counted, key=lambda line: line.posting, reverse=True)[:SHOWN]
     ]
     behind += [
-        Source(line.posting, line.record, line.value, faces.get(line.posting)) for line in records
+        Source(line.posting, line.record, line.value, faces.posted.get(line.posting))
+        for line in records
     ]
     return behind
 

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from jiedui.accounts.scope import Anyone
 from jiedui.figures import formats, sources
 from jiedui.figures.answers import Answer, ask, sides_of, slice_of
-from jiedui.figures.sources import Face, place_of
+from jiedui.figures.sources import Face, Faces, place_of
 from jiedui.ledger import chain, drill, heads
 from jiedui.ledger.drill import DeclarationLine
 from jiedui.lib.periods import china_day
@@ -87,44 +86,65 @@ def moments(today: date) -> list[Moment]:
     ]
 
 
-def differences(answer: Answer, since: int, *, reader: Anyone | None = None) -> Differences:
-    """What changed a figure after head ``since``, newest first, as ``reader`` may read it."""
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What the ledger says of the way from one answer to a later one.
+
+    ``moved`` are the declarations that add something else than before, old and new; only what adds up
+    has them.
+    """
+
+    before: Answer
+    after: Answer
+    changes: list[drill.Change]
+    moved: list[tuple[DeclarationLine | None, DeclarationLine | None]]
+
+    @property
+    def postings(self) -> set[int]:
+        """The postings that are named."""
+        named = {change.posting for change in self.changes[:SHOWN]}
+        return named | {line.posting for pair in self.moved[:SHOWN] for line in pair if line}
+
+
+def look_back(
+    answer: Answer, since: int, *, declared: Sequence[DeclarationLine] | None = None
+) -> Past:
+    """What changed a figure after head ``since``; ``declared`` are its declarations, if read already."""
     before = ask(answer.question.known(since), pending=False)
-    if answer.indicator.measure.adds_up:
-        return Differences(before, answer, tuple(_added(before, answer, reader)))
+    slices = [slice_of(answer.question, code) for code in sides_of(answer.indicator)]
     changes = [
         change
-        for code in sides_of(answer.indicator)
-        for change in drill.changes(slice_of(answer.question, code), since=since, until=answer.head)
+        for slice_ in slices
+        for change in drill.changes(slice_, since=since, until=answer.head)
     ]
-    changes.sort(key=lambda change: -change.posting)
-    faces = sources.faces((change.posting for change in changes[:SHOWN]), reader=reader)
-    rows = [_took_part(change, faces.get(change.posting)) for change in changes]
-    return Differences(before, answer, tuple(rows))
+    if not answer.indicator.measure.adds_up:
+        changes.sort(key=lambda change: -change.posting)
+        return Past(before, answer, changes, [])
+    if declared is None:
+        declared = drill.declarations(slices[0], head=answer.question.known_at)
+    old = {line.id: line for line in drill.declarations(slices[0], head=since)}
+    new = {line.id: line for line in declared}
+    pairs = [(old.get(id_), new.get(id_)) for id_ in sorted({*old, *new}, reverse=True)]
+    moved = [(a, b) for a, b in pairs if _counted(a) != _counted(b)]
+    return Past(before, answer, [change for change in changes if change.value], moved)
 
 
-def _added(before: Answer, after: Answer, reader: Anyone | None) -> list[Difference]:
-    slice_ = slice_of(after.question)
-    changes = [
-        change
-        for change in drill.changes(slice_, since=before.head, until=after.head)
-        if change.value
-    ]
-    old = {line.id: line for line in drill.declarations(slice_, head=before.head)}
-    new = {line.id: line for line in drill.declarations(slice_, head=after.question.known_at)}
-    moved = [(old.get(id_), new.get(id_)) for id_ in sorted({*old, *new}, reverse=True)]
-    moved = [(a, b) for a, b in moved if _counted(a) != _counted(b)]
-    shown = [change.posting for change in changes[:SHOWN]]
-    shown += [line.posting for pair in moved[:SHOWN] for line in pair if line]
-    faces = sources.faces(shown, reader=reader)
-    names = places.names({line.region for pair in moved for line in pair if line})
-    rows = [_of_entries(change, faces.get(change.posting)) for change in changes]
-    rows += [_of_declaration(a, b, names, faces, after) for a, b in moved]
+def differences(past: Past, faces: Faces | None = None) -> Differences:
+    """The list of differences, newest first; ``faces`` are those of its postings, None: read them."""
+    if faces is None:
+        faces = sources.faces(past.postings)
+    if not past.after.indicator.measure.adds_up:
+        rows = [_took_part(change, faces.posted.get(change.posting)) for change in past.changes]
+        return Differences(past.before, past.after, tuple(rows))
+    names = places.names({line.region for pair in past.moved for line in pair if line})
+    rows = [_of_entries(change, faces.posted.get(change.posting)) for change in past.changes]
+    rows += [_of_declaration(a, b, names, faces.posted, past.after) for a, b in past.moved]
     rows.sort(key=lambda row: -row.posting)
-    gap = (after.amount or 0) - (before.amount or 0) - sum(row.amount or 0 for row in rows)
+    moved = (past.after.amount or 0) - (past.before.amount or 0)
+    gap = moved - sum(row.amount or 0 for row in rows)
     if gap:
         rows.append(Difference(_("汇总数之间的交叉与下限"), "", "", gap, 0))
-    return rows
+    return Differences(past.before, past.after, tuple(rows))
 
 
 def _counted(line: DeclarationLine | None) -> int:

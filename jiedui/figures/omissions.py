@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from jiedui.accounts.scope import Anyone
-from jiedui.figures import sources
-from jiedui.figures.answers import Answer, sides_of
-from jiedui.figures.sources import SHOWN, Face, place_of, span_text
-from jiedui.ledger import Slice, left_out
+from jiedui.figures.answers import Answer
+from jiedui.figures.lines import Lines, Voided
+from jiedui.figures.sources import (
+    SHOWN,
+    Face,
+    Faces,
+    hidden_title,
+    place_of,
+    record_href,
+    span_text,
+)
 from jiedui.ledger.drill import DeclarationLine
-from jiedui.lib.periods import Span, Window
-from jiedui.records.content import Change, Content
-from jiedui.records.entries import entries_of
-from jiedui.records.kinds import Body, bodies, body_of, split_indicators
-from jiedui.records.models import Revision
+from jiedui.ledger.left_out import CutLine, PendingLine
 from jiedui.regions import places
 
 DUPLICATE = "重复"
 """A void whose reason says this was a duplicate."""
-
-MOST_VOIDS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,75 +37,60 @@ class LeftOut:
     items: tuple[tuple[str, str, str], ...]  # title, note, href
 
 
-def left_out_of(
-    answer: Answer,
-    slices: Sequence[Slice],
-    declared: Sequence[DeclarationLine],
-    faces: dict[int, Face],
-    reader: Anyone | None,
-) -> tuple[LeftOut, ...]:
-    void, duplicate = _void(answer, slices, reader)
+def left_out_of(answer: Answer, lines: Lines, faces: Faces) -> tuple[LeftOut, ...]:
+    """What is left out, one group a reason, in the order of the page; most groups are empty."""
     groups = [
-        *([_pending(slices, reader)] if answer.question.known_at is None else []),
-        _cut(slices, answer.question.known_at, reader),
+        *([_pending(lines.waiting, faces)] if answer.question.known_at is None else []),
+        _cut(lines.cut, lines.cut_count, faces),
         _declared(
             "cut_declarations",
             _("跨窗口的汇总数（未分解汇总数）"),
-            [line for line in declared if line.state == "cut"],
+            [line for line in lines.declared if line.state == "cut"],
             faces,
             lambda line: line.adds,
         ),
         _declared(
             "crossing",
             _("与先入账者交叉的汇总数"),
-            [line for line in declared if line.state == "crossing"],
+            [line for line in lines.declared if line.state == "crossing"],
             faces,
             lambda line: line.value,
         ),
-        void,
-        duplicate,
+        *_voided_of(lines.voided),
     ]
     return tuple(groups)
 
 
-def _pending(slices: Sequence[Slice], reader: Anyone | None) -> LeftOut:
-    lines = [line for slice_ in slices for line in left_out.pending(slice_)]
-    faces = sources.faces_of((line.record for line in lines[:SHOWN]), reader=reader)
+def _pending(lines: Sequence[PendingLine], faces: Faces) -> LeftOut:
     items = []
     for line in lines[:SHOWN]:
-        face = faces.get(line.record)
+        face = faces.waiting.get(line.record)
         what = _("汇总数") if line.declarations else ""
         items.append(_item(face, str(line.record), what))
     amount = sum(line.value for line in lines)
     return LeftOut("not_approved", _("未审核"), len(lines), amount, tuple(items))
 
 
-def _cut(slices: Sequence[Slice], head: int | None, reader: Anyone | None) -> LeftOut:
-    count, amount, items = 0, 0, []
-    for slice_ in slices:
-        lines, size = left_out.cut(slice_, head=head, limit=SHOWN)
-        faces = sources.faces((line.posting for line in lines), reader=reader)
-        count += size
-        amount += sum(line.value for line in lines)
-        items += [
-            _item(faces.get(line.posting), str(line.record), span_text(line.first, line.last))
-            for line in lines
-        ]
-    said = amount if count <= SHOWN else None
-    return LeftOut("cut_entries", _("跨窗口的记录，不拆分"), count, said, tuple(items[:SHOWN]))
+def _cut(lines: Sequence[CutLine], count: int, faces: Faces) -> LeftOut:
+    items = tuple(
+        _item(faces.posted.get(line.posting), str(line.record), span_text(line.first, line.last))
+        for line in lines[:SHOWN]
+    )
+    said = sum(line.value for line in lines) if count <= SHOWN else None
+    return LeftOut("cut_entries", _("跨窗口的记录，不拆分"), count, said, items)
 
 
 def _declared(
     reason: str,
     label: str,
     lines: Sequence[DeclarationLine],
-    faces: dict[int, Face],
+    faces: Faces,
     amount: Callable[[DeclarationLine], int],
 ) -> LeftOut:
     names = places.names({line.region for line in lines[:SHOWN]})
     items = tuple(
         _item(
-            faces.get(line.posting),
+            faces.posted.get(line.posting),
             line.wording or str(line.value),
             f"{place_of(line, names)} {span_text(line.start, line.end)}",
         )
@@ -114,75 +99,24 @@ def _declared(
     return LeftOut(reason, label, len(lines), sum(amount(line) for line in lines), items)
 
 
-def _void(
-    answer: Answer, slices: Sequence[Slice], reader: Anyone | None
-) -> tuple[LeftOut, LeftOut]:
+def _voided_of(found: Sequence[Voided]) -> tuple[LeftOut, LeftOut]:
     """Voided records of the slice, those voided as duplicates apart."""
-    found = _void_revisions(answer, slices)
-    told = sources.told_of((revision.record_id for revision in found), reader)
-    twice = [revision for revision in found if DUPLICATE in revision.reason]
-    other = [revision for revision in found if DUPLICATE not in revision.reason]
-    codes = set(sides_of(answer.indicator))
+    twice = [one for one in found if DUPLICATE in one.revision.reason]
+    other = [one for one in found if DUPLICATE not in one.revision.reason]
     return (
-        _voided("voided", _("已作废"), other, codes, told),
-        _voided("duplicate", _("重复登记，已作废"), twice, codes, told),
+        _voided("voided", _("已作废"), other),
+        _voided("duplicate", _("重复登记，已作废"), twice),
     )
 
 
-def _void_revisions(answer: Answer, slices: Sequence[Slice]) -> list[Revision]:
-    codes = set(sides_of(answer.indicator))
-    kinds = [
-        code for code, body in bodies().items() if split_indicators(body) & codes or body.kind.own
-    ]
-    head = answer.question.known_at
-    found = Revision.objects.filter(
-        change=Change.VOID, posting__isnull=False, record__kind__in=kinds
-    ).select_related("record")
-    if head is not None:
-        found = found.filter(posting__lte=head)
-    regions = slices[0].ranges
-    lowest, highest = min(r.lo for r in regions), max(r.hi for r in regions)
-    found = found.filter(region__range=(lowest, highest)).order_by("-posting")
-    window = Window(slices[0].start, slices[0].end)
-    kept = []
-    for revision in found[:MOST_VOIDS]:
-        if not any(r.lo <= revision.region <= r.hi for r in regions):
-            continue
-        boxes = slices[0].boxes
-        if boxes is not None and not any(box.has(revision.pairing) for box in boxes):
-            continue
-        if revision.last_on is None or not window.holds(
-            Span(revision.first_on or revision.last_on, revision.last_on)
-        ):
-            continue
-        if _values(revision, codes):
-            kept.append(revision)
-    return kept
-
-
-def declares(body: type[Body]) -> bool:
-    """Whether records of a kind state totals (汇总数)."""
-    return "declarations" in vars(body)
-
-
-def _values(revision: Revision, codes: set[str]) -> list[int]:
-    """What a voided revision stated of some indicators, entries and declarations alike."""
-    content: Content = replace(revision.data, change=Change.NEW)
-    body = body_of(content.kind)
-    values = [entry.value for entry in entries_of(body, content) if entry.indicator in codes]
-    return values + [d.value for d in body.declarations(content) if d.indicator in codes]
-
-
-def _voided(
-    reason: str, label: str, found: Sequence[Revision], codes: set[str], told: set[int]
-) -> LeftOut:
+def _voided(reason: str, label: str, found: Sequence[Voided]) -> LeftOut:
     items = tuple(
-        (revision.record.title, revision.reason, sources.record_href(revision.record.uid))
-        if revision.record_id in told
-        else (sources.hidden_title(revision.record.kind), "", "")
-        for revision in found[:SHOWN]
+        (one.revision.record.title, one.revision.reason, record_href(one.revision.record.uid))
+        if one.is_told
+        else (hidden_title(one.revision.record.kind), "", "")
+        for one in found[:SHOWN]
     )
-    amount = sum(sum(_values(revision, codes)) for revision in found)
+    amount = sum(sum(one.values) for one in found)
     return LeftOut(reason, label, len(found), amount, items)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jiedui.figures import formats
 from jiedui.figures.answers import Answer
 from jiedui.figures.breakdown import MonthPart, Months, by_month
+from jiedui.figures.kept import Kept
 from jiedui.indicators.catalogue import Indicator, Measure
 from jiedui.ui import charts
 from jiedui.ui.charts import Month
@@ -37,9 +38,9 @@ def part(indicator: Indicator, amount: int, reason: str, *, href: str = "") -> N
     return Number(formats.part_digits(indicator, amount), href=href)
 
 
-def months(answer: Answer) -> MonthPicture | None:
+def months(answer: Answer, kept: Kept | None = None) -> MonthPicture | None:
     """The months of an answer; None where there are none, or nothing to show."""
-    found = by_month(answer)
+    found = by_month(answer, kept)
     if found is None or not answer.approved.is_recorded:
         return None
     if not any(one.amount for one in found.parts) and not found.before and not found.rest:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -56,26 +56,43 @@ class Face:
     reason: str
 
 
-def faces(postings: Iterable[int], *, reader: Anyone | None = None) -> dict[int, Face]:
-    """The faces by posting, in a handful of queries; a posting no record made is missing.
+class Faces(NamedTuple):
+    """The faces a page names: of postings, and of the revisions on their way (待审核) by record."""
 
-    A city's record may count in a county whose readers may not see it: to such a ``reader`` the face
-    says only of what kind it is. None reads everything (the command line).
+    posted: dict[int, Face]
+    waiting: dict[UUID, Face]
+
+
+def faces(
+    postings: Iterable[int], records: Iterable[UUID] = (), *, reader: Anyone | None = None
+) -> Faces:
+    """The faces of postings, and of what waits of records, in four statements; none for nothing.
+
+    A posting no record made is missing. A city's record may count in a county whose readers may not see
+    it: to such a ``reader`` the face says only of what kind it is. None reads everything (the command line).
     """
-    wanted = set(postings)
-    if not wanted:
-        return {}
+    wanted, on_their_way = set(postings), set(records)
+    found = Faces({}, {})
+    if not wanted and not on_their_way:
+        return found
+    waiting = Record.objects.filter(uid__in=on_their_way, pending__isnull=False)
     revisions = (
-        Revision.objects.filter(posting__in=wanted)
+        Revision.objects.filter(Q(posting__in=wanted) | Q(pk__in=waiting.values("pending")))
         .annotate(is_told=told("record_id", reader))
         .select_related("record", "author", "submitted_by")
-        .prefetch_related("evidence", "steps__by", "record__confirmations__by")
+        .prefetch_related(
+            "evidence",
+            Prefetch("steps", ReviewStep.objects.select_related("by").order_by("id")),
+            "record__confirmations",
+        )
     )
-    return {
-        revision.posting: _face(revision) if revision.is_told else _hidden(revision)
-        for revision in revisions
-        if revision.posting is not None
-    }
+    for revision in revisions:
+        face = _face(revision) if revision.is_told else _hidden(revision)
+        if revision.posting in wanted:
+            found.posted[revision.posting] = face
+        elif revision.record.uid in on_their_way:
+            found.waiting[revision.record.uid] = face
+    return found
 
 
 def told(key: str, reader: Anyone | None) -> Exists | Value:
@@ -139,21 +156,6 @@ def labels(postings: Iterable[int], *, reader: Anyone | None = None) -> dict[int
 def number_of(key: int) -> str:
     """The number people say of a record, by its key."""
     return Record(pk=key).number
-
-
-def faces_of(records: Iterable[UUID], *, reader: Anyone | None = None) -> dict[UUID, Face]:
-    """The faces of the revisions on their way (待审核), by record."""
-    found = (
-        Record.objects.filter(uid__in=list(records), pending__isnull=False)
-        .select_related("pending__record", "pending__author", "pending__submitted_by")
-        .prefetch_related("pending__evidence", "pending__steps__by", "confirmations__by")
-    )
-    keys = told_of((record.pk for record in found), reader)
-    return {
-        record.uid: _face(record.pending) if record.pk in keys else _hidden(record.pending)
-        for record in found
-        if record.pending is not None
-    }
 
 
 def hidden_title(kind: str) -> str:

@@ -75,8 +75,7 @@ def asked(request: HttpRequest, code: str, place: str, window: str) -> Question:
             places.get(question.region)
     except (BadAddress, catalogue.UnknownIndicator, places.UnknownRegion) as error:
         raise Http404(_("没有这个数字")) from error
-    newest = heads.head()
-    if question.known_at is not None and question.known_at > newest:
+    if question.known_at is not None and question.known_at > heads.head():
         raise Http404(_("没有这个账头"))
     if question.window.end.year > 9000 or question.window.end < date(1949, 10, 1):
         raise Http404(_("没有这个期间"))

@@ -10,7 +10,7 @@ import pytest
 from jiedui.figures.answers import ask
 from jiedui.figures.breakdown import by_month, by_place
 from jiedui.figures.explain import explain, standing
-from jiedui.figures.known import differences
+from jiedui.figures.known import differences, look_back
 from jiedui.figures.tests.world import (
     GUANGXI,
     INVESTMENT,
@@ -103,7 +103,7 @@ def test_steps_counties_months_and_differences_add_up(seed: int) -> None:
                 total = months.before + months.rest + sum(part.amount for part in months.parts)
                 assert total == answer.amount
         now = ask(question(indicator, start=start))
-        change = differences(now, middle)
+        change = differences(look_back(now, middle))
         moved = sum(row.amount or 0 for row in change.rows)
         assert moved == (now.amount or 0) - (change.before.amount or 0)
 
@@ -154,7 +154,7 @@ def test_known_before_a_total_the_difference_names_it() -> None:
     first = put(detail(8_000 * WAN, date(2023, 9, 18)))
     put(stated(497_200 * WAN), now=LATE)
     put(detail(1_000 * WAN, date(2023, 9, 20)), now=LATE)
-    found = differences(ask(question()), first.posting)
+    found = differences(look_back(ask(question()), first.posting))
     assert found.before.amount == 8_000 * WAN
     assert [(row.amount or 0) // WAN for row in found.rows] == [1_000, 488_200]
     assert "南宁市 汇总数 497,200 万元" in found.rows[1].label
