@@ -19,6 +19,8 @@ _ISO = re.compile(
     r"((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?!\d)(?:[ T]{1,2}(\d{1,2}:\d{2})(?::\d{2})?)?"
 )
 _CLOCK = re.compile(r"\d{1,2}(?::\d{2}(?::\d{2})?(?!\d)|时(?:\d{1,2}分|整|许|半)?(?![间代期]))")
+# What every date and clock time begins with; most figures are told apart by it alone.
+_DATE_AHEAD = re.compile(rf"(?:\d{{1,4}}|[{_CN}]{{1,4}})(?:\s?[-—–~至到/.]|[ ]?[年月日号]|[:时])")
 _DAY_CLOCK = re.compile(r"\s{0,2}(\d{1,2}:\d{2})(?::\d{2})?")
 _TAIL = re.compile(r"年底|年初|年末|底|初(?![中步级三高])|末|上旬|中旬|下旬")
 _YEAR_TAIL = re.compile(
@@ -86,6 +88,8 @@ def _part(text: str, pos: int) -> _Part | None:
 
 def read_date(text: str, pos: int) -> Token | Skip | None:
     """The date or clock time that begins at ``pos``; None when there is none."""
+    if not _DATE_AHEAD.match(text, pos):
+        return None
     iso = _ISO.match(text, pos)
     if iso:
         month, day = _two(iso[3], 12), _two(iso[4], 31)

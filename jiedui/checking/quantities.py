@@ -45,11 +45,10 @@ def read_quantity(doc: Document, pos: int, lexicon: Lexicon) -> Token | None:
     numeral = read_numeral(text, pos)
     if numeral is None:
         return None
-    both = _YEARS_AND_MONTHS.match(text, pos)
-    if both:
+    follows = text[numeral.end : numeral.end + 1]
+    if follows == "年" and (both := _YEARS_AND_MONTHS.match(text, pos)):
         return _years_and_months(both)
-    months = _ABOUT_MONTHS.match(text, numeral.end)
-    if months:
+    if follows == "个" and (months := _ABOUT_MONTHS.match(text, numeral.end)):
         return _half_more(numeral, months)
     unit, end = _unit_after(text, numeral, lexicon)
     ranged = _range(text, numeral, unit, end, lexicon)
@@ -84,20 +83,23 @@ def cell_tokens(doc: Document, lexicon: Lexicon) -> Iterator[tuple[int, Token]]:
 
 
 def _special(text: str, pos: int) -> Token | None:
-    digits = _PERCENT_DIGITS.match(text, pos)
+    # Each pattern is tried where its first or its telling character stands: most figures have none.
+    char = text[pos]
+    digits = _PERCENT_DIGITS.match(text, pos) if char == "百" else None
     if digits:
         number = Decimal(digits[1])
         step = Decimal(1).scaleb(int(number.as_tuple().exponent))
         return Token(pos, digits.end(), "percent", plain(number), "%", number=number, step=step)
-    fraction = _FRACTION.match(text, pos) or _FRACTION_DIGITS.match(text, pos)
-    if fraction:
-        return _fraction(fraction)
-    turn = _TURN.match(text, pos)
+    if text.find("分之", pos + 1, pos + 6) > 0:
+        fraction = _FRACTION.match(text, pos) or _FRACTION_DIGITS.match(text, pos)
+        if fraction:
+            return _fraction(fraction)
+    turn = _TURN.match(text, pos) if char == "翻" else None
     if turn and text[turn.end() - 1] == "番":
         turned = read_numeral(turn[1], 0) if turn[1] else None
         times = Decimal(2) ** int(turned.number if turned and turned.number else 1)
         return Token(pos, turn.end(), "ratio", plain(times), "倍", "番", number=times)
-    if text[pos] == "半" or text.startswith("一半", pos):
+    if char == "半" or text.startswith("一半", pos):
         return _half(text, pos)
     return None
 
