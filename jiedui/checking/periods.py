@@ -5,48 +5,51 @@ from __future__ import annotations
 import calendar
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from .document import Document
+from .frames import frames, own_period
 from .lexicon import Lexicon
+from .markers import CLAUSE, OPEN, PARAGRAPH, Marker, Now, find_markers, retrospect
+from .outline import Outline
 from .tokens import Token
 
-_SINCE = re.compile(r"\s?(?:以来|起(?![草步来点源])|至今|以后)")
-_COMPARED = re.compile(r"[较比与同]$|[好高低多少]于$")
-_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前)?[，, ]?$")
-_WORDS = re.compile(
-    r"(?P<each>每年|年均|每月|月均|每天|日均|每季度|每周)"
-    r"|(?P<now>截至目前|截止目前|迄今|到目前为止)|(?<!\d)(?P<years>(?:近|最近|过去|这)?[一两二三四五\d]{1,2}年(?:多)?(?:以)?来|这一年)"
-)
 _STANDING = ("县", "区", "镇", "乡", "村", "市", "省", "州", "季度", "街道", "社区", "字")
-_NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_REACHED = re.compile(
+    r"(?:覆盖|惠及|涉及|辐射|走访|遍布|联系|新增|新建|新认定|新创建|实施|打造|创建|建设|建成|完成)[了到至全约近、\d个\u4e00-\u9fff]{0,8}$"
+)
+_LEVEL = re.compile(r"(?:现有|拥有|尚有|设有|下辖|辖)[\u4e00-\u9fff]{0,12}$")
+_SO_FAR = re.compile(r"累计|历年|总计已")
+_AHEAD = re.compile(r"预计|力争|确保|争取|计划|拟|须|务必|将|前[^，。]{0,4}$")
+_IN_ORDER = re.compile(r"(?:依次|分别)(?:为|是|达到|达|有|完成|实现)?[^，。；\n\d]{0,10}$")
+_OF_A_TARGET = re.compile(r"(?:任务|目标|计划)[^，。；]{0,4}的\s?$")
+_TOPICS = ("问题", "方面", "领域", "环节", "专业", "类别", "门类", "重点", "原则", "科室")
+_LIST_GAP = re.compile(r"\s?[、，,和与及]\s?(?:约|近|超过)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A word of time at ``pos``; ``lasts`` says that it holds for the rest of the paragraph."""
+def year_in_force(outline: Outline, tokens: list[Token], published: str | None) -> str:
+    """The year 今年 means: that of a report's title, of publication, or the latest the text names.
 
-    pos: int
-    period: str
-    lasts: bool
-    open: bool = False
-    """以来 and 截至 also hold for the paragraph that follows."""
+    A year only planned for counts where there is no other; "" for none.
+    """
+    text, title = outline.doc.text, list[str]()
+    years, planned = list[str](), list[str]()
+    for token in tokens:
+        value = token.value or ""
+        if token.kind != "date" or value[:2] not in ("19", "20") or "~" in value[:10]:
+            continue
+        if token.start < outline.title_end:
+            title.append(value[:4])
+        elif not token.optional:
+            end = min(outline.doc.clause(token.end)[1], token.end + 20)
+            (planned if _AHEAD.search(text, token.end, end) else years).append(value[:4])
+    if title and outline.is_report:
+        return max(title)
+    if published or outline.issued:
+        return (published or outline.issued or "")[:4]
+    return max(title or years or planned, default="")
 
 
-def year_in_force(tokens: list[Token], published: str | None) -> str:
-    """The year 今年 means: that of publication, or else the latest the text names; "" for none."""
-    if published:
-        return published[:4]
-    years = [
-        token.value[:4]
-        for token in tokens
-        if token.kind == "date" and not token.optional and token.value
-        and token.value[:2] in ("19", "20") and "~" not in token.value
-    ]  # fmt: skip
-    return max(years, default="")
-
-
-def resolve_dates(doc: Document, tokens: list[Token], year: str) -> None:
+def resolve_dates(doc: Document, tokens: list[Token], year: str, day: str | None = None) -> None:
     """Complete dates from their context: the year of the sentence, or the one in force."""
     sentence, known, last = -1, "", ""
     for token in tokens:
@@ -67,7 +70,7 @@ def resolve_dates(doc: Document, tokens: list[Token], year: str) -> None:
             continue
         if doc.text[token.start - 2 : token.start] == "同年":
             known = last
-        near = known or _year_of_month(token.value, year, doc.published)
+        near = known or _year_of_month(doc, token, year, day)
         if near and "XX-XX" not in token.value.replace("XXXX", near):
             token.resolved = token.value.replace("XXXX", near)
             if token.approx in ("底", "末") and len(token.resolved) == 7:
@@ -80,9 +83,14 @@ def _renewed(surface: str, value: str, near: str, year: str) -> str:
     return value.replace("XXXX", near)
 
 
-def _year_of_month(value: str, year: str, published: str | None) -> str:
-    if year and published and value[5:7].isdigit() and value[5:7] > published[5:7]:
-        return str(int(year) - 1)
+def _year_of_month(doc: Document, token: Token, year: str, day: str | None) -> str:
+    """A month later than the day of the text is that of the year before, unless it is planned."""
+    value = token.value or ""
+    if year and day and day[:4] == year and value[5:7].isdigit() and value[5:7] > day[5:7]:
+        clause = doc.clause(token.start)
+        if not _AHEAD.search(doc.text, max(clause[0], token.start - 12), token.start):
+            if not doc.text.startswith("前", token.end):
+                return str(int(year) - 1)
     return year
 
 
@@ -95,34 +103,71 @@ def _month_end(value: str) -> str:
     return f"{value}-{calendar.monthrange(year, month)[1]:02}"
 
 
-def set_periods(doc: Document, tokens: list[Token], lexicon: Lexicon, year: str) -> None:
+def set_periods(outline: Outline, tokens: list[Token], lexicon: Lexicon, year: str) -> None:
     """Set ``period`` of every token; None where the text does not date it."""
-    markers = _markers(doc, tokens, year)
-    frame = _frame(doc)
+    doc = outline.doc
+    title = own_period(outline, tokens)
+    month = title if title and len(title) == 7 and "H" not in title and "Q" not in title else None
+    markers = find_markers(doc, tokens, Now(title[:4] if title else year, month, outline.issued))
+    known = frames(outline, tokens, markers, title)
+    back = retrospect(doc, doc.published, outline.title_end)
+    starts = [frame.start for frame in known]
     positions = [marker.pos for marker in markers]
+    cells = _dated_cells(doc)
     for token in tokens:
         if token.kind in ("date", "age", "code", ""):
             continue
-        token.period = _period(doc, token, markers, positions)
-        if token.period is None and not _standing(doc, token):
-            token.period = frame
+        if token.kind == "duration":
+            token.period = back
+            continue
+        if token.start in cells:
+            token.period = cells[token.start]
+            continue
+        marker = _marker(outline, token, markers, positions)
+        if marker is not None:
+            token.period = marker.period or None
+            continue
+        if _standing(doc, token):
+            continue
+        framed = known[bisect_right(starts, token.start) - 1].period
+        token.period = back if token.kind == "ordinal" else framed or back
+        if token.period and _is_running(doc, token, token.period):
+            token.period = None
+    _in_order(doc, tokens, markers, positions)
 
 
-def _period(doc: Document, token: Token, markers: list[Marker], positions: list[int]) -> str | None:
-    if token.kind == "duration":
-        return None
+def _marker(
+    outline: Outline, token: Token, markers: list[Marker], positions: list[int]
+) -> Marker | None:
+    """The nearest word of time before a figure that reaches it."""
+    doc = outline.doc
     clause, line = doc.clause(token.start)[0], doc.line(token.start)[0]
     sentence = doc.sentence(token.start)[0]
-    floor = (
-        clause if token.kind == "ordinal" or _standing(doc, token) else _paragraph_before(doc, line)
-    )
+    stands = token.kind == "ordinal" or _standing(doc, token)
+    floor = clause if stands else _paragraph_before(doc, line)
+    section = outline.section(token.start)
     index = bisect_right(positions, token.start) - 1
     while index >= 0 and markers[index].pos >= floor:
         marker = markers[index]
-        if marker.pos >= sentence or (marker.lasts and (marker.pos >= line or marker.open)):
-            return marker.period or None
         index -= 1
+        if marker.closed and token.start > marker.closed:
+            continue
+        if token.kind == "percent" and _OF_A_TARGET.search(doc.text, marker.pos, token.start):
+            # 完成年度任务的80%: the year is that of the task.
+            continue
+        if marker.pos >= clause or (marker.reach > CLAUSE and marker.pos >= sentence):
+            return marker
+        if marker.reach >= PARAGRAPH and marker.pos >= line:
+            return marker
+        if marker.reach == OPEN and marker.pos < line and _goes_on(outline, marker, section):
+            return marker
     return None
+
+
+def _goes_on(outline: Outline, marker: Marker, section: int) -> bool:
+    """以来 and 截至 hold for the next paragraph too, unless another section begins there."""
+    own = outline.section(marker.pos)
+    return own == section or own == -1
 
 
 def _paragraph_before(doc: Document, line: int) -> int:
@@ -138,91 +183,82 @@ def _standing(doc: Document, token: Token) -> bool:
     """N个县 and the like stand for longer than any date near them; so do ages and floors."""
     if token.kind in ("age",) or token.unit == "楼":
         return True
+    if token.kind != "count":
+        return False
     head = token.head or ""
-    counted = token.kind == "count" and (
-        head.endswith(_STANDING) or (token.unit or "") in _STANDING
-    )
-    return counted and not head.endswith(("示范村", "示范县"))
+    if head.endswith(_TOPICS) or token.unit in ("类", "大", "方面"):
+        return True
+    start = max(doc.clause(token.start)[0], token.start - 24)
+    if head.endswith(_STANDING) or (token.unit or "") in _STANDING:
+        if head.endswith(("示范村", "示范县")):
+            return False
+        return not _REACHED.search(doc.text, start, token.start)
+    return bool(_LEVEL.search(doc.text, start, token.start)) or _is_subject(doc, token)
 
 
-def _markers(doc: Document, tokens: list[Token], year: str) -> list[Marker]:
-    text = doc.text
-    markers: list[Marker] = []
-    last: Token | None = None
-    for token in tokens:
-        if token.kind != "date" or not token.value or _in_title(text, token):
+def _is_subject(doc: Document, token: Token) -> bool:
+    """20家帮扶车间每家吸纳26人: what a sentence begins with is there already."""
+    sentence = doc.sentence(token.start)[0]
+    return token.start == sentence and "每" in doc.text[token.end : token.end + 16]
+
+
+def _is_running(doc: Document, token: Token, period: str) -> bool:
+    """累计 in a text about one year counts from earlier; the frame does not say since when."""
+    if period.startswith("截至") or period.endswith("以来") or "~" in period:
+        return False
+    start = max(doc.clause(token.start)[0], token.start - 30)
+    return bool(_SO_FAR.search(doc.text, start, token.start))
+
+
+def _dated_cells(doc: Document) -> dict[int, str]:
+    """Cells of columns or rows that are called after a year: 2022年 | 2023年."""
+    found: dict[int, str] = {}
+    for table in doc.tables:
+        for row in table.rows:
+            label = re.match(r"((?:19|20)\d\d)年?度?$", row.label)
+            for cell in row.cells:
+                year = re.match(r"((?:19|20)\d\d)年", cell.noun) if cell else None
+                if cell and (year or label):
+                    found[cell.start] = (year or label or [""])[1]
+    return found
+
+
+def _in_order(
+    doc: Document, tokens: list[Token], markers: list[Marker], positions: list[int]
+) -> None:
+    """2021年、2022年分别为3个、5个; 2019年至2023年依次为…: each figure has its own year."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        index += 1
+        if token.kind in ("date", "ordinal", "duration", ""):
             continue
-        if text.startswith(("同期", "同比", "底相比"), token.end) or _COMPARED.search(
-            text, max(token.start - 2, 0), token.start
-        ):
+        clause = max(doc.clause(token.start)[0], token.start - 30)
+        if not _IN_ORDER.search(doc.text, clause, token.start):
             continue
-        period, lasts = _said(text, token)
-        joined = last is not None and text[last.end : token.start] in ("、", "和", "及", "，", ",")
-        if joined and markers and not lasts and token.value.startswith("XXXX"):
-            markers.append(Marker(token.start, f"{markers[-1].period},{period}", lasts=False))
-        else:
-            markers.append(
-                Marker(
-                    token.start, period, lasts, period.startswith("截至") or period.endswith("以来")
-                )
-            )
-        last = token
-    for match in _WORDS.finditer(text):
-        if match["each"]:
-            word = match["each"]
-            markers.append(
-                Marker(match.start(), f"每{word[0]}" if word[1] == "均" else word, lasts=False)
-            )
-        elif match["now"]:
-            if year:
-                markers.append(Marker(match.start(), f"截至{year}", lasts=True))
-        elif doc.published:
-            span = _years_back(match["years"], doc.published)
-            if span:
-                markers.append(Marker(match.start(), span, lasts=True))
-    markers.sort(key=lambda marker: marker.pos)
-    return markers
+        run = [token]
+        while index < len(tokens) and _follows(doc, run[-1], tokens[index]):
+            run.append(tokens[index])
+            index += 1
+        years = _years(doc, token, markers, positions)
+        if len(run) > 1 and len(years) == len(run):
+            for one, year in zip(run, years, strict=True):
+                one.period = year
 
 
-def _in_title(text: str, token: Token) -> bool:
-    """A year within 《…》 or quotes belongs to a name."""
-    before = text[max(token.start - 30, 0) : token.start]
-    return any(before.rfind(a) > before.rfind(b) for a, b in ("《》", "“”", "<>"))
+def _follows(doc: Document, one: Token, two: Token) -> bool:
+    gap = doc.text[one.end : two.start]
+    return (one.kind, one.unit) == (two.kind, two.unit) and bool(_LIST_GAP.fullmatch(gap))
 
 
-def _said(text: str, token: Token) -> tuple[str, bool]:
-    """The period a date stands for, and whether it lasts through the paragraph."""
-    value = token.resolved or token.value or ""
-    surface = text[token.start : token.end]
-    if _AS_OF.search(text[max(token.start - 7, 0) : token.start]):
-        return f"截至{value}", True
-    if surface.endswith("以来"):
-        return ("" if value == "XXXX" else f"{value}年以来"), True
-    if _SINCE.match(text, token.end):
-        stem = surface.rstrip("底初末") if surface[:2] in ("19", "20") else value
-        return f"{stem}以来", True
-    if text.startswith("的", token.end):
-        return value, False
-    return value, len(value) == 4 or "H" in value or "Q" in value or "~" in value
-
-
-def _years_back(word: str, published: str) -> str | None:
-    if word == "这一年":
-        count = 1
-    else:
-        found = re.search(r"[一两二三四五]|\d+", word)
-        count = 0 if found is None else _NUMBERS.get(found[0]) or int(found[0])
-    if not count or count > 30:
-        return None
-    return f"{int(published[:4]) - count}{published[4:7]}~{published[:7]}"
-
-
-def _frame(doc: Document) -> str | None:
-    """The span a retrospective covers, where it says 一年来 more than once or in its title."""
-    if not doc.published:
-        return None
-    found = [match for match in _WORDS.finditer(doc.text) if match["years"]]
-    title = doc.text.find("\n")
-    if len(found) < 2 and not any(match.start() < title for match in found):
-        return None
-    return _years_back(found[0]["years"], doc.published) if found else None
+def _years(doc: Document, token: Token, markers: list[Marker], positions: list[int]) -> list[str]:
+    sentence = doc.sentence(token.start)[0]
+    index = bisect_right(positions, token.start)
+    near = [marker for marker in markers[max(index - 12, 0) : index] if marker.pos >= sentence]
+    if not near:
+        return []
+    span = re.fullmatch(r"(\d{4})~(\d{4})", near[-1].period)
+    if span and int(span[2]) - int(span[1]) < 12:
+        return [str(year) for year in range(int(span[1]), int(span[2]) + 1)]
+    years = [marker.period for marker in near if re.fullmatch(r"\d{4}(?:-[HQ]\d)?", marker.period)]
+    return years if len(years) == len(near) else []

@@ -11,6 +11,7 @@ from .findings import findings_of
 from .heads import name_heads
 from .lexicon import DEFAULT, Lexicon
 from .model import Quantity, Reading
+from .outline import outline_of
 from .periods import resolve_dates, set_periods, year_in_force
 from .qualifiers import set_qualifiers
 from .relations import relate
@@ -34,13 +35,14 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     scan = Scan(doc, lexicon, (doc.published or "")[:4])
     scan.run()
     tokens = scan.tokens
-    year = year_in_force(tokens, doc.published)
-    resolve_dates(doc, tokens, year)
+    outline = outline_of(doc)
+    year = year_in_force(outline, tokens, doc.published)
+    resolve_dates(doc, tokens, year, outline.issued)
     mentions = find_mentions(doc, lexicon)
     name_heads(doc, tokens, mentions, lexicon)
     set_scopes(doc, tokens, mentions, lexicon)
     assign(doc, tokens, mentions)
-    set_periods(doc, tokens, lexicon, year)
+    set_periods(outline, tokens, lexicon, year)
     set_qualifiers(doc, tokens, lexicon)
     quantities = [_quantity(text, token, n, lexicon) for n, token in enumerate(tokens, 1)]
     links = relate(doc, quantities, lexicon)

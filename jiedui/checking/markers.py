@@ -1,0 +1,237 @@
+"""The words of time of a text, what period each means, and how far it reaches."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from .document import Document
+from .tokens import Token
+
+CLAUSE, SENTENCE, PARAGRAPH, OPEN = 1, 2, 3, 4
+"""How far a marker reaches; OPEN goes on into the next paragraph of its section."""
+
+_SINCE = re.compile(r"\s?(?:以来|起(?![草步来点源])|至今|以后)")
+_SINCE_LATER = re.compile(
+    r"[^，,。；;：:\n\d]{1,24}?(?:以来|至今|到现在|到今天|到目前|到如今)(?![的])"
+)
+_FROM = re.compile(r"(?:自|从|自从)\s?$")
+_COMPARED = re.compile(
+    r"[较比与同]$|[好高低多少]于$|(?:\d年|今年|去年)(?:[^，。；\n]{0,6})?[是为]$"
+)
+_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前)?[，, ]?$")
+_BEFORE = re.compile(r"(?:以前|之前|前)(?![后期往景三十五])")
+_PLANNED = re.compile(r"预计|力争|确保|争取|计划|拟|须|务必|将(?![近军])")
+_YEARLY = (
+    r"(?<![\d今去前明当全本每同多近两三一四五六七八九十半青少成老往历度])年"
+    r"(?=产|出栏|销售|收入|租金|增收|营业|加工|吞吐|发电|创收|分红|接待|供应|出货)"
+)
+_WORDS = re.compile(
+    r"(?P<each>每年|年均|每月|月均|每天|日均|每季度|每周|一年能|一年可)"
+    rf"|(?P<yearly>{_YEARLY})"
+    r"|(?P<now>截至目前|截止目前|迄今|到目前为止)"
+    r"|(?P<present>目前|现如今|如今|眼下|当前)(?=[，,]|[\u4e00-\u9fff])"
+    r"|(?P<years>(?<!\d)(?:近|最近|过去|这)?[一两二三四五\d]{1,2}年(?:多)?(?:以)?来|这一年)"
+    r"|(?P<event>(?<=[，,。；;：:\n])[\u4e00-\u9fff“”]{2,10}以来)"
+    r"|(?P<year>本年度|本年(?!度)|年度(?=计划|目标|任务|安排|预算)|全年(?!龄)|年内)"
+    r"|(?P<month>当月|本月|这个月|该月)|(?P<last>上个月|上月)"
+    r"|(?P<quarter>本季度|当季度?|该季度)|(?P<then>当年(?!的[^，。]{0,4}事))"
+)
+_NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_OPENERS = re.compile(r"[^，,。；;：:\d]{0,12}[，,：:]?[^，,。；;：:\d]{0,8}$")
+_MONTH = re.compile(r"(?:截至)?(\d{4})-(\d\d)(?:-\d\d)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A word of time at ``pos``; an empty ``period`` says that none is known from here on."""
+
+    pos: int
+    period: str
+    reach: int
+    closed: int = 0
+    """Where a bracket around the date ends; 0 outside brackets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What 今年, 当月 and 一年来 are counted from: a year, a month, the day of the text."""
+
+    year: str
+    month: str | None
+    day: str | None
+
+
+def find_markers(doc: Document, tokens: list[Token], now: Now) -> list[Marker]:
+    """Every marker of a text in order. Dates of names and those compared with are none."""
+    markers = _of_dates(doc, tokens)
+    positions = [marker.pos for marker in markers]
+    dated = [token.start for token in tokens if token.kind == "date"]
+    found: list[Marker] = []
+    month = now.month
+    seen = 0
+    for match in _WORDS.finditer(doc.text):
+        index = bisect_right(positions, match.start())
+        for marker in markers[seen:index]:
+            known = _MONTH.match(marker.period)
+            month = f"{known[1]}-{known[2]}" if known else month
+        seen = index
+        last = markers[index - 1] if index else None
+        said = _of_a_word(doc, match, now, month, last)
+        if said is not None and not (match["event"] and _has_date(dated, match)):
+            found.append(said)
+    return sorted([*markers, *found], key=lambda marker: marker.pos)
+
+
+def _has_date(dated: list[int], match: re.Match[str]) -> bool:
+    index = bisect_right(dated, match.end())
+    return index > 0 and dated[index - 1] >= match.start()
+
+
+def _of_a_word(
+    doc: Document, match: re.Match[str], now: Now, month: str | None, last: Marker | None
+) -> Marker | None:
+    pos = match.start()
+    kind = match.lastgroup
+    if kind == "each":
+        word = match[0]
+        each = "每年" if word[0] == "一" else f"每{word[0]}" if word[1] == "均" else word
+        return Marker(pos, each, SENTENCE)
+    if kind == "yearly":
+        return Marker(pos, "每年", SENTENCE)
+    if kind == "now":
+        return Marker(pos, f"截至{now.year}", OPEN) if now.year else None
+    if kind == "present":
+        return Marker(pos, "", SENTENCE) if _opens(doc, pos) else None
+    if kind == "event":
+        return Marker(pos, "", PARAGRAPH)
+    if kind == "years":
+        span = _years_back(match["years"], now.day) if now.day else None
+        return Marker(pos, span, OPEN if now.day else SENTENCE) if span else None
+    if kind == "month":
+        return Marker(pos, month, SENTENCE) if month else None
+    if kind == "last":
+        day = now.day[:7] if now.day else month
+        return Marker(pos, _month_before(day), SENTENCE) if day else None
+    if kind == "quarter":
+        return Marker(pos, f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", SENTENCE) if month else None
+    year = last.period if last and last.pos >= doc.line(pos)[0] else ""
+    known = re.search(r"(?<!\d)\d{4}", year)
+    if kind == "then":
+        return Marker(pos, known[0], CLAUSE) if known else None
+    if "以来" in year or "~" in year and year[:4] != year.split("~")[1][:4]:
+        known = None
+    said = known[0] if known else now.year
+    return Marker(pos, said, SENTENCE) if said else None
+
+
+def _month_before(month: str) -> str:
+    year, number = int(month[:4]), int(month[5:7])
+    return f"{year}-{number - 1:02}" if number > 1 else f"{year - 1}-12"
+
+
+def _of_dates(doc: Document, tokens: list[Token]) -> list[Marker]:
+    text = doc.text
+    markers: list[Marker] = []
+    last: Token | None = None
+    for token in tokens:
+        if token.kind != "date" or not token.value or in_a_name(text, token.start):
+            continue
+        if text.startswith(("同期", "同比", "底相比"), token.end) or _is_compared(text, token):
+            continue
+        period, reach = _said(doc, token)
+        joined = last is not None and text[last.end : token.start] in ("、", "和", "及", "，", ",")
+        if joined and markers and reach <= SENTENCE and token.value.startswith("XXXX"):
+            period, reach = f"{markers[-1].period},{period}", SENTENCE
+        markers.append(Marker(token.start, period, reach, _bracket(text, token)))
+        last = token
+    return markers
+
+
+def _is_compared(text: str, token: Token) -> bool:
+    return bool(_COMPARED.search(text, max(token.start - 12, 0), token.start))
+
+
+def _bracket(text: str, token: Token) -> int:
+    """The end of the brackets a date stands in; 0 for none."""
+    before = text[max(token.start - 12, 0) : token.start]
+    if max(before.rfind("（"), before.rfind("(")) <= max(before.rfind("）"), before.rfind(")")):
+        return 0
+    for end in range(token.end, min(token.end + 20, len(text))):
+        if text[end] in "）)":
+            return end
+    return 0
+
+
+def in_a_name(text: str, pos: int) -> bool:
+    """A year within 《…》 or short quotes belongs to a name; one within a speech does not."""
+    before = text[max(pos - 30, 0) : pos]
+    if any(before.rfind(a) > before.rfind(b) for a, b in ("《》", "<>")):
+        return True
+    opened = before.rfind("“")
+    if opened <= before.rfind("”"):
+        return False
+    closed = text.find("”", pos, pos + 24)
+    return closed >= 0 and not re.search("[，。！？；]", before[opened:] + text[pos:closed])
+
+
+def _said(doc: Document, token: Token) -> tuple[str, int]:
+    """The period a date stands for, and how far it reaches."""
+    text = doc.text
+    value = token.resolved or token.value or ""
+    surface = text[token.start : token.end]
+    lasting = PARAGRAPH if _opens(doc, token.start) else SENTENCE
+    far = OPEN if lasting == PARAGRAPH else SENTENCE
+    if _AS_OF.search(text[max(token.start - 7, 0) : token.start]):
+        return f"截至{value}", far
+    if surface.endswith("以来"):
+        return ("" if value == "XXXX" else f"{value}年以来"), far
+    stem = surface.rstrip("底初末") if surface[:2] in ("19", "20") else value
+    if _SINCE.match(text, token.end):
+        return f"{stem}以来", far
+    if _FROM.search(text[max(token.start - 3, 0) : token.start]):
+        if _SINCE_LATER.match(text, token.end):
+            return f"{stem}以来", far
+    if surface.startswith(("去年", "前年", "明年")):
+        return value, SENTENCE
+    if _BEFORE.match(text, token.end) or _PLANNED.search(
+        text, max(token.start - 8, doc.clause(token.start)[0]), token.start
+    ):
+        return value, CLAUSE
+    if text.startswith("的", token.end):
+        return value, SENTENCE
+    lasts = len(value) == 4 or "H" in value or "Q" in value or "~" in value
+    return value, lasting if lasts else SENTENCE
+
+
+def _opens(doc: Document, pos: int) -> bool:
+    """Whether a word of time stands at the front of its sentence: 据统计，2023年，…"""
+    start = doc.sentence(pos)[0]
+    front = doc.text[start - 1 : start]
+    if front in ("；", ";") or pos - start > 40:
+        return False
+    return not re.search(r"\d", doc.text[start:pos]) or bool(
+        _OPENERS.match(doc.text[start:pos].lstrip(" \u3000（(0123456789.、)）"))
+    )
+
+
+def _years_back(word: str, published: str) -> str | None:
+    if word == "这一年":
+        count = 1
+    else:
+        found = re.search(r"[一两二三四五]|\d+", word)
+        count = 0 if found is None else _NUMBERS.get(found[0]) or int(found[0])
+    if not count or count > 30:
+        return None
+    return f"{int(published[:4]) - count}{published[4:7]}~{published[:7]}"
+
+
+def retrospect(doc: Document, day: str | None, title_end: int) -> str | None:
+    """The span a text looks back on, where it says 一年来 more than once or in its title."""
+    if not day:
+        return None
+    found = [match for match in _WORDS.finditer(doc.text) if match["years"]]
+    if len(found) < 2 and not any(match.start() < title_end for match in found):
+        return None
+    return _years_back(found[0]["years"], day) if found else None
