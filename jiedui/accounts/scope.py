@@ -226,6 +226,34 @@ def places_q(user: Anyone, role: Role | str | None = None) -> Q:
     return _any(conditions)
 
 
+def works_with(user: Anyone, role: Role | str, region: int) -> bool:
+    """Whether a place lies in one of the user's grants of a role, or on the other side of its pairings.
+
+    For what belongs to a place and to no slice: entries of the registers. Lines of work are not asked.
+    """
+    wanted, asked = Role(role), range_of(region)
+    held = [grant for grant in grants(user) if grant.role == wanted]
+    if any(mine.holds(asked) for grant in held for mine in places.ranges(grant.region)):
+        return True
+    registered = list(Pairing.objects.all()) if held else []
+    return any(
+        range_of(twelve(pairing.east if grant.side == Side.WEST else pairing.west)).holds(asked)
+        for grant in held
+        for pairing in registered
+        if _is_of(grant, pairing)
+    )
+
+
+def _is_of(grant: Grant, pairing: Pairing) -> bool:
+    """Whether a pairing is one of those in which the holder of a grant works."""
+    if not any(box.has(pairing.id) for box in _book_boxes(grant)):
+        return False
+    west = range_of(twelve(pairing.west))
+    return grant.side == Side.EAST or any(
+        west.holds(mine) or mine.holds(west) for mine in places.ranges(grant.region)
+    )
+
+
 def review_levels(region: int) -> int:
     """How many levels approve a region's records: its own rule, else the nearest above, else 1."""
     codes = [NATION, *places.above(region), region]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from jiedui.accounts.models import User
 from jiedui.parties import directory
 from jiedui.parties.credit_codes import clean_credit_code
-from jiedui.parties.models import Enterprise, Organisation
+from jiedui.parties.keeping import require_keeping
+from jiedui.parties.models import Enterprise, Organisation, Renaming
 
 
 class RegisterError(ValueError):
@@ -24,13 +26,16 @@ class RegisterError(ValueError):
 
 
 @transaction.atomic
-def record_enterprises(rows: Iterable[tuple[str, str, int | None]]) -> list[Enterprise]:
+def record_enterprises(
+    rows: Iterable[tuple[str, str, int | None]], *, by: User | None = None
+) -> list[Enterprise]:
     """Enter enterprises as (credit code, name, region or None), answered in order.
 
-    One that is known is answered as it is, whatever name is given now. Raises RegisterError.
+    One that is known is answered as it is, whatever name is given now. ``by`` is who enters them;
+    None when the house is filled by a command. Raises RegisterError.
     """
     wanted = [
-        Enterprise(credit_code=_code(code), name=_name(name), region=region)
+        Enterprise(credit_code=_code(code), name=_name(name), region=region, entered_by=by)
         for code, name, region in rows
     ]
     codes = sorted({enterprise.credit_code for enterprise in wanted})
@@ -48,24 +53,49 @@ def record_enterprises(rows: Iterable[tuple[str, str, int | None]]) -> list[Ente
     return [known[enterprise.credit_code] for enterprise in wanted]
 
 
-def record_enterprise(*, credit_code: str, name: str, region: int | None = None) -> Enterprise:
+def record_enterprise(
+    *, credit_code: str, name: str, region: int | None = None, by: User
+) -> Enterprise:
     """Enter one new enterprise. Raises RegisterError, also when the code is taken."""
     with transaction.atomic():
         if taken := Enterprise.objects.filter(credit_code=_code(credit_code)).first():
             raise RegisterError(
                 "credit_code", _("这个信用代码已属于%(name)s。") % {"name": taken.name}
             )
-        return record_enterprises([(credit_code, name, region)])[0]
+        return record_enterprises([(credit_code, name, region)], by=by)[0]
 
 
 @transaction.atomic
 def change_enterprise(
-    *, enterprise: Enterprise, name: str, region: int | None = None
+    *,
+    enterprise: Enterprise,
+    name: str,
+    region: int | None = None,
+    reason: str = "",
+    by: User,
+    now: datetime,
 ) -> Enterprise:
-    """Mend an enterprise's name or region; its credit code is its identity and stays."""
-    enterprise.name, enterprise.region = _name(name), region
+    """Mend an enterprise's name or region; its credit code is its identity and stays.
+
+    A new name needs a reason, and the old one is kept. Raises NotKept, RegisterError.
+    """
+    require_keeping(by, enterprise)
+    _rename(enterprise, name, reason, by, now)
+    enterprise.region = region
     enterprise.save(update_fields=["name", "region"])
     return enterprise
+
+
+def record_organisation(
+    *, name: str, kind: str, region: int | None, valid_from: date | None = None, by: User
+) -> Organisation:
+    """Enter one new organisation. Raises RegisterError, also when the place has one of this name."""
+    with transaction.atomic():
+        if Organisation.objects.filter(name=_name(name), region=region).exists():
+            raise RegisterError("name", _("这个地区已有同名单位。"))
+        return Organisation.objects.create(
+            name=_name(name), kind=_kind(kind), region=region, valid_from=valid_from, entered_by=by
+        )
 
 
 @transaction.atomic
@@ -90,20 +120,34 @@ def change_organisation(
     kind: str,
     region: int | None,
     valid_from: date | None = None,
+    reason: str = "",
+    by: User,
+    now: datetime,
 ) -> Organisation:
-    """Mend an organisation's entry. Raises RegisterError."""
+    """Mend an organisation's entry; a new name needs a reason, and the old one is kept.
+
+    Raises NotKept, RegisterError.
+    """
+    require_keeping(by, organisation)
     others = Organisation.objects.exclude(pk=organisation.pk)
     if others.filter(name=_name(name), region=region).exists():
         raise RegisterError("name", _("这个地区已有同名单位。"))
-    organisation.name, organisation.kind = _name(name), _kind(kind)
-    organisation.region, organisation.valid_from = region, valid_from
+    _rename(organisation, name, reason, by, now)
+    organisation.kind, organisation.region = _kind(kind), region
+    organisation.valid_from = valid_from
     organisation.save()
     return organisation
 
 
 @transaction.atomic
-def succeed(*, organisation: Organisation, successor: Organisation, on: date) -> Organisation:
-    """Say that another organisation continues this one from a day on (改制、更名、合并)."""
+def succeed(
+    *, organisation: Organisation, successor: Organisation, on: date, by: User
+) -> Organisation:
+    """Say that another organisation continues this one from a day on (改制、更名、合并).
+
+    Raises NotKept, RegisterError.
+    """
+    require_keeping(by, organisation)
     follower: Organisation | None = successor
     while follower is not None:
         if follower.pk == organisation.pk:
@@ -114,6 +158,21 @@ def succeed(*, organisation: Organisation, successor: Organisation, on: date) ->
     organisation.successor, organisation.valid_to = successor, on - timedelta(days=1)
     organisation.save(update_fields=["successor", "valid_to"])
     return organisation
+
+
+def _rename(
+    entry: Enterprise | Organisation, name: str, reason: str, by: User, now: datetime
+) -> None:
+    """Give an entry a name, keeping the one it had. Raises RegisterError."""
+    before, after = entry.name, _name(name)
+    if before == after:
+        return
+    if not reason.strip():
+        raise RegisterError("reason", _("更名请写理由，例：2023-05-10 工商变更登记。"))
+    Renaming.objects.create(
+        party=entry.uid, name=before, became=after, reason=reason.strip()[:200], by=by, at=now
+    )
+    entry.name = after
 
 
 def _code(text: str) -> str:
@@ -141,6 +200,7 @@ __all__ = [
     "change_organisation",
     "record_enterprise",
     "record_enterprises",
+    "record_organisation",
     "record_organisations",
     "succeed",
 ]

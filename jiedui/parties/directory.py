@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 
 from jiedui.parties.credit_codes import clean_credit_code
-from jiedui.parties.models import Enterprise, Organisation
+from jiedui.parties.models import Enterprise, Organisation, Renaming
 
 CREDIT_CODE = re.compile(r"(?<![0-9A-Z])[0-9A-Z]{18}(?![0-9A-Z])")
 CHUNK = 400
@@ -68,6 +68,13 @@ def find_parties(
     return {
         text: Found(some[0] if len(some) == 1 else None, len(some)) for text, some in uids.items()
     }
+
+
+def name_now(text: str) -> str:
+    """What a party that was once called so is called now; empty when that is not one party."""
+    uids = set(Renaming.objects.filter(name=text).values_list("party", flat=True))
+    names = names_of(uids) if len(uids) == 1 else {}
+    return next((name for name in names.values() if name != text), "")
 
 
 def names_of(uids: Iterable[str | UUID]) -> dict[str, str]:

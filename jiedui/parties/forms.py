@@ -31,6 +31,9 @@ class EnterpriseForm(forms.Form):
 class EnterpriseChangeForm(forms.Form):
     name = forms.CharField(label=_("名称"), max_length=200)
     region = RegionText(label=_("注册地区"), required=False, help_text=_("写名称或代码"))
+    reason = forms.CharField(
+        label=_("更名的理由"), max_length=200, required=False, help_text=_("名称没有改动可不填")
+    )
 
 
 class OrganisationForm(forms.Form):
@@ -38,6 +41,12 @@ class OrganisationForm(forms.Form):
     kind = forms.ChoiceField(label=_("类别"), choices=Organisation.Kind.choices)
     region = RegionText(label=_("所在地区"), required=False, help_text=_("写名称或代码"))
     valid_from = forms.DateField(label=_("设立日期"), required=False, help_text=_("例 2019-03-01"))
+
+
+class OrganisationChangeForm(OrganisationForm):
+    reason = forms.CharField(
+        label=_("更名的理由"), max_length=200, required=False, help_text=_("名称没有改动可不填")
+    )
 
 
 class SuccessorForm(forms.Form):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,10 @@ class Organisation(models.Model):
         verbose_name=_("职能承接单位"),
     )
 
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
@@ -80,6 +85,9 @@ class Enterprise(models.Model):
     )
     name = models.CharField(_("名称"), max_length=200)
     region = models.BigIntegerField(_("注册地区"), null=True, blank=True, db_index=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("企业")
@@ -87,6 +95,23 @@ class Enterprise(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Renaming(models.Model):
+    """A name that an enterprise or organisation no longer goes by (曾用名); rows are only added."""
+
+    party = models.UUIDField(db_index=True)
+    name = models.CharField(_("曾用名"), max_length=200, db_index=True)
+    became = models.CharField(_("改为"), max_length=200)
+    reason = models.CharField(_("更名的理由"), max_length=200)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("更名")
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.became}"
 
 
 class Person(models.Model):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from jiedui.accounts.models import User
-from jiedui.accounts.tests.people import People, people
+from jiedui.accounts.tests.people import SHANGLIN, People, people
 from jiedui.parties import actions
 from jiedui.parties.models import Enterprise, Organisation
 from jiedui.records.tests.world import credit_code
@@ -45,7 +45,7 @@ def test_only_who_enters_writes_the_registers(office: People) -> None:
 
 def test_an_organisation_is_continued_by_another_and_never_by_itself(office: People) -> None:
     old, new = actions.record_organisations(
-        [("上林县扶贫办", "government", None), ("上林县乡村振兴局", "government", None)]
+        [("上林县扶贫办", "government", SHANGLIN), ("上林县乡村振兴局", "government", SHANGLIN)]
     )
     client = signed_in(office.enterer)
     address = f"/registers/organisations/{old.pk}/successor/"

@@ -139,8 +139,11 @@ class PartyField(UidField):
         return directory.names_of(uids)
 
     def missing(self, text: str) -> str:
-        wrong = directory.credit_code_problem(text)
-        return wrong or _("名录里没有“%(text)s”，请先建档。") % {"text": text[:40]}
+        if wrong := directory.credit_code_problem(text):
+            return wrong
+        if now := directory.name_now(text):
+            return _("“%(text)s”已更名为“%(now)s”，请写现名。") % {"text": text[:40], "now": now}
+        return _("名录里没有“%(text)s”，请先建档。") % {"text": text[:40]}
 
     def several(self, text: str, count: int) -> str:
         return _("名录里有 %(count)d 个“%(text)s”，请写信用代码。") % {
