@@ -66,7 +66,9 @@ class RecordQuerySet(QuerySet["Record"]):
         """Waiting records whose next step this user has the right to take and did not author."""
         first = scope.role_q(user, Role.REVIEW, line="line") & Q(pending__state="submitted")
         second = scope.role_q(user, Role.FINAL, line="line") & Q(pending__state="first_approved")
-        return self.filter(first | second).exclude(
+        # Said apart, so that the few that wait are looked through and not all records.
+        waiting = self.filter(pending__isnull=False)
+        return waiting.filter(first | second).exclude(
             Q(pending__author=user) | Q(pending__submitted_by=user) | Q(pending__steps__by=user)
         )
 
@@ -106,10 +108,11 @@ class RecordQuerySet(QuerySet["Record"]):
             "posted", "pending", "author", "posted__author", "pending__author"
         )
 
-    def tab_counts(self) -> dict[str, int]:
-        """How many records each tab holds, in one query; ``all`` too."""
+    def tab_counts(self, user: User) -> dict[str, int]:
+        """How many records each tab holds, in one query; ``all`` too, and ``mine`` to review by the user."""
+        mine = Q(pk__in=self.order_by().to_review_by(user).values("pk"))
         counts: dict[str, Any] = {name: Count("pk", filter=q) for name, q in TABS.items()}
-        return self.order_by().aggregate(all=Count("pk"), **counts)
+        return self.order_by().aggregate(all=Count("pk"), mine=Count("pk", filter=mine), **counts)
 
 
 class EvidenceQuerySet(QuerySet["Evidence"]):

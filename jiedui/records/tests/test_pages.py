@@ -196,6 +196,19 @@ def test_a_list_asks_no_more_for_more_rows(office: Office) -> None:
     assert len(many) <= 30
 
 
+def test_every_tab_counts_what_it_lists(office: Office) -> None:
+    approved_receipt(office)
+    for _n in range(3):
+        record_receipt(office)
+    for person, mine in ((office.people.reviewer, 3), (office.people.enterer, 0)):
+        client = signed_in(person)
+        for tab, size in {"": 4, "mine": mine, "waiting": 3, "approved": 1, "no": 4}.items():
+            answer = client.get(f"/records/k/industry.receipt/?tab={tab}")
+            page = answer.context["page"]
+            assert (page.paginator.count, len(page.object_list)) == (size, size), tab
+            assert answer.context["counts"]["mine"] == mine
+
+
 def test_every_page_keeps_its_number_of_queries(office: Office) -> None:
     record = approved_receipt(office)
     for _n in range(3):

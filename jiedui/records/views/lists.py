@@ -116,9 +116,11 @@ def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     user, body = user_of(request), body_or_404(kind)
     filters = listing.Filters.of(request.GET)
     found = listing.records(user, filters, body)
-    counts = found.tab_counts() | {"mine": found.to_review_by(user).count()}
+    counts = found.tab_counts(user)
     chosen = listing.ordered(listing.in_tab(found, user, filters.tab).for_pages(), filters.sort)
-    page = Paginator(chosen, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(chosen, PAGE)
+    pages.count = counts.get(filters.tab, counts["all"])  # the tab's own, counted already
+    page = pages.get_page(request.GET.get("page"))
     place = askable(user, filters.region, filters.pairing, body.kind.line)
     rows = listing.rows(body, list(page.object_list), user)
     query = request.GET.copy()
