@@ -49,7 +49,7 @@ class Specialist(Body):
     person = PersonField(_("姓名"), hint=_("在人员名录里选；同名的连单位写"))
     direction = ChoiceField(_("方向"), choices=Direction)
     field = ChoiceField(_("领域"), choices=Field)
-    host = TextField(_("受援单位与岗位"), required=True, hint=_("例：县人民医院骨科副主任"))
+    host = TextField(_("任职单位"), required=True, hint=_("写到岗位，例：县人民医院骨科副主任"))
     start_on = DateField(_("到岗日期"), precisions=ANY)
     term_ends_on = DateField(
         _("任期至"), required=False, future=True, hint=_("计划的期满日期，到期不会自动计为离任")
@@ -82,7 +82,14 @@ class Specialist(Body):
             "person": ("人才姓名", "专技人才姓名", "教师姓名", "医生姓名"),
             "direction": ("选派方向", "支援方向"),
             "field": ("类别", "人才类别", "行业", "支援领域"),
-            "host": ("受援单位", "帮扶单位", "服务单位", "工作单位及岗位"),
+            "host": (
+                "受援单位",
+                "受援单位与岗位",
+                "跟岗单位",
+                "帮扶单位",
+                "服务单位",
+                "工作单位及岗位",
+            ),
             "start_on": ("起", "开始日期", "开始时间", "到任日期", "起始日期"),
             "term_ends_on": ("止", "结束日期", "期满日期", "计划结束日期"),
             "left_on": ("返回日期", "离任日期", "实际返回日期"),
