@@ -218,6 +218,8 @@ def _difference(checked: Checked, one: Verdict, numbers: dict[tuple[int, int], i
         (_("文中"), checksheet_text.written(checked.text, one.quantity)),
         (_("账上"), f"{known(answer, one.quantity.orig_unit)}（{since(answer)}）"),
     ]
+    if one.quantity.id in checked.by_hand:
+        lines.append((_("读法"), _("人工改认")))
     if one.reason:
         lines.append((_("可能的原因"), one.reason))
     lines.append((_("出处"), answer.question.address))
@@ -264,13 +266,20 @@ def _line(checked: Checked, one: Verdict, numbers: dict[tuple[int, int], int]) -
         name=asked(answer) if answer else (one.quantity.head or ""),
         known=known(answer, one.quantity.orig_unit) if answer else "",
         when=since(answer) if answer else "",
-        reason=one.reason,
+        reason=_reason(checked, one),
     )
 
 
+def _reason(checked: Checked, one: Verdict) -> str:
+    by_hand = _("人工改认") if one.quantity.id in checked.by_hand else ""
+    return "；".join(part for part in (by_hand, one.reason) if part)
+
+
 def _remarks(checked: Checked, troubles: int) -> tuple[str, ...]:
-    """What the sheet does not show, said."""
+    """What the sheet does not show, and what a person set by hand, said."""
     said = []
+    if checked.by_hand:
+        said.append(_("其中 %d 个数的读法由人工改认。") % len(checked.by_hand))
     if len(checked.text) > SHOWN:
         said.append(_("文稿太长，只印出前 %d 字。") % SHOWN)
     if checked.reading.truncated:

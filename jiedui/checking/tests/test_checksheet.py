@@ -13,10 +13,12 @@ from django.urls import reverse
 from jiedui.accounts.models import User
 from jiedui.accounts.tests.people import People, people
 from jiedui.checking import checks, checksheet_files
+from jiedui.checking.by_hand import Correction
 from jiedui.checking.checksheet import CheckSheet, check_sheet
 from jiedui.checking.tests.test_checktext import run, written
-from jiedui.figures.tests.world import WAN, put, stated
+from jiedui.figures.tests.world import INVESTMENT, NANNING, WAN, put, stated
 from jiedui.lib.bounds import Bound
+from jiedui.lib.periods import Window
 from jiedui.regions.tests.world import make_regions
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,24 @@ def test_every_finding_of_a_text_is_in_the_pdf(staff: People) -> None:
     for finding in found[0].reading.findings:
         assert squeezed(finding.message) in said
         assert squeezed(finding.arithmetic) in said
+
+
+def test_what_was_set_by_hand_is_said(staff: People) -> None:
+    text = "深圳市与南宁市协作简报\n共计落实1.2345亿元。\n"
+    start = text.index("1.2345")
+    given = Correction(
+        1, start, "1.2345亿元", text[start - 4 : start], INVESTMENT, NANNING, False,
+        Window(None, date(2023, 9, 30)),
+    )  # fmt: skip
+    alone, helped = (
+        check_sheet(checks.check([("稿", text)], corrections=by_hand), who="李明", made_at=MADE_AT)
+        for by_hand in ([], [given])
+    )
+    assert "人工改认" not in "".join(both(alone))
+    for said in both(helped):
+        assert "✓相符1" in said
+        assert "其中1个数的读法由人工改认。" in said
+        assert "截至2023-09-30人工改认" in said
 
 
 def test_a_text_is_never_markup(staff: People) -> None:
