@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -124,7 +125,7 @@ def _looked_at(request: HttpRequest, user: User, form: CheckForm) -> HttpRespons
         return _page(request, draft, table, str(problem), status=409)
     said = _("已报送 %d 个汇总数，等待他人审核；审核之后看板上就有这些数。")
     messages.success(request, said % len(records))
-    return redirect("records:list", adopt_table.KIND)
+    return redirect(reverse("records:list", args=[adopt_table.KIND]) + "?tab=waiting")
 
 
 def _table(user: User, rows: list[Row], draft: Draft, *, first: bool) -> Table:

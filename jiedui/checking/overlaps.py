@@ -19,13 +19,13 @@ from jiedui.ledger.pending import AFTER
 from jiedui.ledger.rows import DeclarationRow, day_or_open, declaration_row
 from jiedui.ledger.standing import Extent
 from jiedui.ledger.totals import Moment
+from jiedui.lib import money
 from jiedui.lib.bounds import LESS, Bound
 from jiedui.lib.periods import Window, day_of
 from jiedui.regions import places
-from jiedui.ui import numbers
 
 SHOWN = 3
-"""How many declarations of a sort one row names."""
+"""How many declarations of a sort one sentence names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ def _of(
         indicator, around, _("已含在汇总数%s之内：那个总数不变，只是其中这一块从此单列")
     )
     found += _named(
-        indicator, across, _("与汇总数%s交叉：两个都在内的问数里，只计先入账的，另一个列为未计入")
+        indicator, across, _("与汇总数%s交叉：都在内的问数里只计先入账的，其余列为未计入")
     )
     return found
 
@@ -154,7 +154,7 @@ def _inside(
         return []
     rest = stated.value - answer.amount
     said = _("其中已记录 %(value)s（%(parts)s）") % {
-        "value": formats.in_text(indicator, figure),
+        "value": formats.WORDS[figure.bound] + _text(indicator, answer.amount),
         "parts": "、".join(parts),
     }
     if indicator.measure is not Measure.FLOW:
@@ -174,7 +174,7 @@ def _level(stated: Declaration, indicator: Indicator, answer: Answer | None) -> 
     """A stock: its day gets the declared level, whatever the records say."""
     if answer is None or not answer.approved.is_recorded or answer.amount is None:
         return []
-    known = formats.in_text(indicator, answer.approved)
+    known = formats.WORDS[answer.bound] + _text(indicator, answer.amount)
     if answer.amount == stated.value:
         said = _("账上这一天已是 %s，数相同") % known
     else:
@@ -183,14 +183,14 @@ def _level(stated: Declaration, indicator: Indicator, answer: Answer | None) -> 
 
 
 def _named(indicator: Indicator, some: Sequence[_Known], sentence: str) -> list[Overlap]:
+    """One sentence about all of them, the first few by name."""
+    if not some:
+        return []
     names = places.names({known.row.region for known in some[:SHOWN]})
-    return [
-        Overlap(
-            sentence % _description(indicator, known.row, names),
-            _asked(indicator.code, known.row).address,
-        )
-        for known in some[:SHOWN]
-    ]
+    listed = "、".join(_description(indicator, known.row, names) for known in some[:SHOWN])
+    if len(some) > SHOWN:
+        listed += _("等 %d 个") % len(some)
+    return [Overlap(sentence % listed, _asked(indicator.code, some[0].row).address)]
 
 
 def _description(indicator: Indicator, row: DeclarationRow, names: dict[int, str]) -> str:
@@ -211,5 +211,5 @@ def _value(indicator: Indicator, row: DeclarationRow) -> str:
 
 def _text(indicator: Indicator, amount: int) -> str:
     if indicator.is_money:
-        return "".join(numbers.money(amount)).replace(",", "")
+        return money.text_of(amount)
     return f"{formats.part_digits(indicator, amount).replace(',', '')}{indicator.display_unit}"

@@ -137,7 +137,9 @@ def _ends(period: str | None, day: date) -> tuple[date | None, date, bool]:
     if period.endswith("以来"):
         found = span(period[:-2].rstrip("年月日起"))
         return (found[0], day, True) if found else (None, day, False)
-    pieces = [span(piece) for piece in re.split(r"[~,]", period)]
+    # 前三季度 is 2023-Q1~Q3: what names no year has that of the piece before it.
+    said = re.split(r"[~,]", period)
+    pieces = [span(piece) or span(f"{said[0][:4]}-{piece}") for piece in said]
     known = [piece for piece in pieces if piece]
     if not known:
         return None, day, False
