@@ -10,7 +10,7 @@ from .bounds import bound_by_words
 from .dates import Skip, read_date, read_period_word
 from .document import Document
 from .lexicon import Lexicon
-from .numerals import plain
+from .numerals import CHINESE, plain
 from .ordinals import read_ordinal
 from .quantities import cell_tokens, read_numeral, read_quantity
 from .tokens import Token
@@ -34,6 +34,9 @@ _SPENT = re.compile(
     r"(?:省|花|赚|挣|卖|付|领|收入|工资|涨|降|贵|便宜|每斤|一斤|每天|一天|每月|车费|票价)[了到出约近超过]{0,2}$"
 )
 _PIECES = frozenset("地田石砖板屏牌菜茶果糖肉饼试荒")
+# No numeral is as long as this; one step passes over the whole of it.
+_LONG_WORDS = re.compile(f"[{CHINESE}]{{25,}}")
+_WORD_CHARACTERS = frozenset(CHINESE)
 _LONG_RUN = re.compile(r"\d{16,}")
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _STAGE = re.compile(r"(?:工程|项目|建设|厂房|园区|扩建|改造|技改|投资)")
@@ -85,6 +88,10 @@ class Scan:
         if end:
             self.passed.append((pos, end))
             return end
+        if text[pos + 24 : pos + 25] in _WORD_CHARACTERS:
+            run = _LONG_WORDS.match(text, pos)
+            if run:
+                return run.end()
         stop = 0 if text[pos].isdigit() else self.lexicon.stop_at(text, pos)
         if stop:
             return max(stop, pos + 1)

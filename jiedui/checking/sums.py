@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     marks = [m.end() for m in WHICH.finditer(block.text, block.start, block.end)]
     among = [m.end() for q in outside if usable(q) and (m := _AMONG.match(block.text, q.end))]
     marks = sorted({*marks, *(mark for mark in among if mark < block.end)})
+    marks = [mark for mark in marks if _leads_to_a_figure(block, mark)][: len(block.figures)]
     done: set[str] = set()
     found: list[Found] = []
     for index, mark in enumerate(marks):
@@ -53,6 +55,12 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     found += [f for f in closing(block, outside, done) if not _known(found, f.whole, f.parts)]
     for one in found:
         yield from judge(one)
+
+
+def _leads_to_a_figure(block: Block, mark: int) -> bool:
+    """Whether a figure stands close enough behind the mark to be a part."""
+    index = bisect_left(block.figures, mark, key=lambda q: q.start)
+    return index < len(block.figures) and block.figures[index].start - mark <= 60
 
 
 def _known(found: list[Found], whole: Quantity, parts: list[Quantity]) -> bool:
