@@ -195,11 +195,12 @@ def _within_year(match: re.Match[str]) -> str:
 def read_period_word(text: str, pos: int, year: str) -> Token | None:
     """上半年, 一季度, 十四五, 今年以来 …: optional, resolved with the ``year`` in force ("" none)."""
     known = year or "XXXX"
-    half = _HALF.match(text, pos)
+    char = text[pos]
+    half = _HALF.match(text, pos) if char in "上下" else None
     if half:
         value = f"{known}-H{1 if half[1] == '上半年' else 2}"
         return Token(pos, half.end(), "date", value, optional=True)
-    quarter = _QUARTER.match(text, pos)
+    quarter = _QUARTER.match(text, pos) if text.find("季度", pos + 1, pos + 5) > 0 else None
     if quarter:
         one, several, low, high = quarter.groups()
         if one:
@@ -207,11 +208,11 @@ def read_period_word(text: str, pos: int, year: str) -> Token | None:
         else:
             value = f"{known}-Q{low or 1}~Q{high or DIGIT.get(several) or several}"
         return Token(pos, quarter.end(), "date", value, optional=True)
-    plan = _PLAN.match(text, pos)
+    plan = _PLAN.match(text, pos) if char == "十" else None
     if plan:
         start = 2001 + 5 * ((parse_chinese(plan[1]) or 10) - 10)
         return Token(pos, plan.end(), "date", f"{start}~{start + 4}", optional=True)
-    word = _RELATIVE.match(text, pos)
+    word = _RELATIVE.match(text, pos) if char in "今去前明" else None
     if word:
         shift = {"今": 0, "去": -1, "前": -2, "明": 1}[word[0][0]]
         value = str(int(year) + shift) if year else "XXXX"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -33,11 +33,12 @@ WORDS = re.compile(
     r"([千百十]?[万亿]{1,2})?"
 )
 VAGUE = re.compile(r"(数|好几|几|上|成)([十百千万亿]{1,3})(余|多)?([万亿])?")
+_GROUPING = re.compile(r"\D")
+ONE = Decimal(1)
 FULL_WIDTH = str.maketrans("０１２３４５６７８９．％～－", "0123456789.%~-")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A numeral without its unit. ``high`` is set for a range inside the word (三五, 七八百).
 
     ``word`` is the multiplier as written (万, 亿) and ``step`` the worth of the last digit shown.
@@ -121,10 +122,15 @@ def read_arabic(text: str, start: int) -> Numeral | None:
         return None
     whole, decimals, spaced, multiplier, infix, second = match.groups()
     fraction = decimals or spaced or ""
-    number = Decimal(re.sub(r"\D", "", whole) + ("." + fraction if fraction else ""))
+    number = Decimal(f"{whole}.{fraction}" if fraction else whole) if whole.isdigit() else None
+    if number is None:
+        # Grouped by commas or spaces.
+        number = Decimal(_GROUPING.sub("", whole) + ("." + fraction if fraction else ""))
+    end = match.end()
+    if not multiplier and not second and not infix and not fraction and text[end - 1].isdigit():
+        return Numeral(start, end, number, ONE)
     word = (multiplier or "") + (second or "")
     factor = MULTIPLIERS.get(multiplier or "", 1) * MULTIPLIERS.get(second or "", 1)
-    end = match.end()
     if not multiplier and not infix and text[end - 1] in " \u3000\xa0":
         end = match.end(3) if spaced else match.end(2) if decimals else match.end(1)
     return Numeral(start, end, number * factor, Decimal(factor).scaleb(-len(fraction)), word, infix)
