@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from jiedui.accounts.models import User
 from jiedui.ledger import pending as ledger_pending
+from jiedui.lib.canonical import Canon
 from jiedui.lib.ids import uuid7
 from jiedui.lib.periods import china_day
 from jiedui.records import checks, permissions
@@ -83,7 +84,7 @@ def record_many(
     if submit and not errors:
         errors = checks.run(body, contents, uids)
     if submit:
-        errors |= missing_evidence(body, cleaned.contents, linked)
+        errors |= missing_evidence(body, cleaned.fields, linked)
     if errors:
         raise CellErrors(errors)
     typed = [{} if submit else typed_cells(row) for row in cells]
@@ -198,7 +199,7 @@ def revise(
         if submit and content and not errors:
             errors = checks.run(body, [content], [record.uid])
         if submit:
-            errors |= missing_evidence(body, [content], [linked])
+            errors |= missing_evidence(body, cleaned.fields, [linked])
         if errors or content is None:
             raise CellErrors(errors)
         revision = write_revision(
@@ -246,7 +247,7 @@ def submit_many(*, records: Sequence[Record], by: User, now: datetime) -> list[R
             if not found_here:
                 found_here = checks.run(body, contents, [record.uid for record in some])
             links = [tuple(draft.evidence.all()) for draft in drafts]
-            found_here |= missing_evidence(body, cleaned.contents, links)
+            found_here |= missing_evidence(body, cleaned.fields, links)
             errors |= {(rows[row], name): text for (row, name), text in found_here.items()}
             if found_here:
                 continue
@@ -342,14 +343,14 @@ def blocking(errors: Errors, submit: bool) -> Errors:
 
 
 def missing_evidence(
-    body: type[Body], contents: Sequence[Content | None], linked: Sequence[Sequence[Evidence]]
+    body: type[Body], said: Sequence[Mapping[str, Canon]], linked: Sequence[Sequence[Evidence]]
 ) -> Errors:
-    """A sentence for every row without the evidence the kind wants of such a content."""
+    """A sentence for every row without the evidence the kind wants of such fields."""
     sentence = _("请附佐证：%(evidence)s。") % {"evidence": body.kind.evidence}
     return {
         (row, "evidence"): sentence
-        for row, (content, some) in enumerate(zip(contents, linked, strict=True))
-        if content is not None and not some and body.kind.needs_evidence(content.fields)
+        for row, (fields, some) in enumerate(zip(said, linked, strict=True))
+        if not some and body.kind.needs_evidence(fields)
     }
 
 

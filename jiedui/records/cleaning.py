@@ -34,10 +34,14 @@ class UnknownColumns(ValueError):
 
 @dataclass
 class Cleaned:
-    """Rows read: a content a row (None where its region could not be read) and all sentences."""
+    """Rows read: a content a row (None where its region could not be read) and all sentences.
+
+    ``fields`` holds what was read of every row, whether its region could be read or not.
+    """
 
     contents: list[Content | None]
     errors: Errors = field(default_factory=dict)
+    fields: list[dict[str, Canon]] = field(default_factory=list)
 
     def of_row(self, row: int) -> dict[str, str]:
         """The sentences of one row by column."""
@@ -91,6 +95,7 @@ def clean(
     for name, column in fields.items():
         if isinstance(column, LinesField) and not draft:
             errors = foreign_lines(columns[name], name, regions) | errors
+    said = [{name: columns[name][row] for name in fields} for row in range(len(rows))]
     contents = [
         None
         if region is None
@@ -100,11 +105,11 @@ def clean(
             region=region,
             pairing=pairing,
             own=own,
-            fields={name: columns[name][row] for name in fields},
+            fields=said[row],
         )
         for row, (region, own, pairing) in enumerate(zip(regions, owns, pairings, strict=True))
     ]
-    return Cleaned(contents, errors)
+    return Cleaned(contents, errors, said)
 
 
 def kept(value: Canon, earlier: Canon) -> Canon:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from jiedui.accounts import scope
 from jiedui.accounts.models import Role, User
 from jiedui.accounts.policies import policy
 from jiedui.ledger.posting import PostingError
@@ -56,6 +57,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         for name, some in found.items()
     }
     found["review"] = list(page.object_list)
+    roles = scope.roles(user)
     names = places.names({record.region for some in found.values() for record in some})
     return render(
         request,
@@ -67,6 +69,10 @@ def queue(request: HttpRequest) -> HttpResponse:
             "counts": counts,
             "page": page,
             "today": clock.today(),
+            # What cannot concern a person is not there to be read every day.
+            "reviews": bool(roles & REVIEWERS or found["review"]),
+            "enters": Role.ENTER in roles,
+            "has_own": any(found[name] for name in groups),
         },
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -14,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from jiedui.accounts.models import Role, User
+from jiedui.accounts.models import Role
 from jiedui.accounts.policies import policy
 from jiedui.indicators import catalogue
 from jiedui.lib import clock
 from jiedui.lib.ids import uuid7
-from jiedui.records import actions, evidence, permissions
+from jiedui.records import actions, permissions
 from jiedui.records.cleaning import clean
 from jiedui.records.columns.base import cell_text
 from jiedui.records.content import Content
@@ -36,6 +35,7 @@ from jiedui.records.kinds import Body, body_of, columns_of
 from jiedui.records.listing import last_steps
 from jiedui.records.models import WAITING, Evidence, Record
 from jiedui.records.sheets import MOST_ROWS, heads_of, own_order, pasted, read_table
+from jiedui.records.views.attached import evidence_in, kept_items, with_cells
 from jiedui.records.views.lists import body_or_404, may_enter_kind, user_of
 from jiedui.records.views.one import record_or_404, returned
 
@@ -57,7 +57,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     submit = request.POST.get("verb") == "submit"
     try:
         uid = UUID(request.POST.get("uid", ""))
-        items = evidence_in(request, user)
+        items, refused = evidence_in(request, user)
+        if refused:
+            raise with_cells(body, form, user, submit, refused)
         record = actions.record_many(
             kind=kind,
             rows=[form.cells() | {"uid": uid}],
@@ -104,7 +106,9 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     items: list[Evidence] = []
     submit = request.POST.get("verb") == "submit"
     try:
-        items = evidence_in(request, user)
+        items, refused = evidence_in(request, user)
+        if refused:
+            raise with_cells(body, form, user, submit, refused)
         record = actions.revise(
             record=record,
             cells=form.cells(),
@@ -204,54 +208,6 @@ def given(request: HttpRequest, body: type[Body]) -> dict[str, str]:
     """Cells a link may prefill."""
     names = {"region", "pairing", *columns_of(body)}
     return {name: request.GET.get(name, "") for name in request.GET if name in names}
-
-
-def kept_items(request: HttpRequest, user: User) -> list[Evidence]:
-    """The evidence the form already carries, as far as the user may see it."""
-    uids = []
-    for text in request.POST.getlist("kept")[: evidence.MOST_FILES]:
-        try:
-            uids.append(UUID(text))
-        except ValueError:
-            continue
-    return list(Evidence.objects.visible_to(user).filter(uid__in=uids).order_by("pk"))
-
-
-def evidence_in(request: HttpRequest, user: User) -> list[Evidence]:
-    """All evidence of a sent form: kept, newly uploaded, newly cited. Raises CellErrors."""
-    items = kept_items(request, user)
-    files = request.FILES.getlist("files")
-    if len(items) + len(files) > evidence.MOST_FILES:
-        raise CellErrors(
-            {(0, "evidence"): _("一件最多附 %(most)d 份佐证。") % {"most": evidence.MOST_FILES}}
-        )
-    for file in files:
-        items.append(
-            evidence.store(chunks=file.chunks(), name=file.name or "", by=user, now=clock.now())
-        )
-    if request.POST.get("cite_title", "").strip():
-        items.append(cited(request, user))
-    return items
-
-
-def cited(request: HttpRequest, user: User) -> Evidence:
-    """The citation fields of a form as evidence. Raises CellErrors."""
-    text = request.POST.get("cite_on", "").strip()
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise CellErrors({(0, "evidence"): _("引文的日期请写成 2023-09-30。")}) from error
-    try:
-        return evidence.cite(
-            title=request.POST["cite_title"],
-            publisher=request.POST.get("cite_publisher", ""),
-            published_on=day,
-            url=request.POST.get("cite_url", ""),
-            by=user,
-            now=clock.now(),
-        )
-    except CellErrors as problem:
-        raise CellErrors({(0, "evidence"): next(iter(problem.errors.values()))}) from problem
 
 
 def not_here(request: HttpRequest) -> HttpResponse:
