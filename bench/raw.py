@@ -17,7 +17,7 @@ from unittest import mock
 
 from django.db import connection
 
-from jiedui.ledger import sql, standing, totals, weights
+from jiedui.ledger import cells, sql, standing, totals, weights
 from jiedui.ledger.details import NOTHING, TODAY, Source, Sums
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import known
@@ -47,7 +47,10 @@ def rival(index: str) -> Iterator[None]:
     def read(asks: Sequence[Ask], source: Source = TODAY, planned: object = None) -> list[Sums]:
         return details(asks, source, index)
 
-    with mock.patch.object(totals, "details", read):
+    def none(slices: Sequence[Slice], indicators: object) -> list[None]:
+        return [None] * len(slices)
+
+    with mock.patch.object(totals, "details", read), mock.patch.object(cells, "answers", none):
         yield
 
 
@@ -167,7 +170,7 @@ def trend(slice_: Slice, months: tuple[int, int], index: str) -> list[Total]:
         sums_of.append(Sums(*(running if stock else held[month]), *cut[month]))
     weighed = weights.weights(asks)
     return [
-        totals.total_of(indicator.measure, sums, weight)
+        weights.total_of(indicator.measure, sums, weight)
         for sums, weight in zip(sums_of, weighed, strict=True)
     ]
 
@@ -194,7 +197,7 @@ def anew(slices: Sequence[Slice], index: str, head: int | None = None) -> list[T
         # Only what lies in the question's own place can count in it: the inner sums there are whole.
         mine = [d for d in declared.get(asked.indicator, ()) if extent.covers(d.extent)]
         measure = indicators[slice_.indicator].measure
-        answers.append(totals.total_of(measure, its, weights.weigh(extent, mine)))
+        answers.append(weights.total_of(measure, its, weights.weigh(extent, mine)))
     return answers
 
 

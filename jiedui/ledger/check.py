@@ -7,13 +7,13 @@ declarations from both; the first difference is named.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import groupby, product
 
 from django.db import transaction
 
-from jiedui.ledger import chain, rollup, sql, standing
+from jiedui.ledger import chain, rollup, sql, standing, stated
 from jiedui.ledger.details import details
 from jiedui.ledger.facts import Declaration, Entry, Measure
 from jiedui.ledger.indicators import codes
@@ -50,13 +50,21 @@ def rebuild() -> None:
     """Make rollup and standing declarations anew from the append-only tables, in one transaction."""
     with posting_lock(), transaction.atomic():
         lock_transaction()
-        columns = ", ".join(rollup.KEY + rollup.COUNTERS)
-        for table, months in rollup.TABLES:
+        for table, columns, anew in _DERIVED:
             sql.run(f"DELETE FROM {table}")
             for level, _ in rollup.LEVELS:
-                sql.run(f"INSERT INTO {table} ({columns}) {_cells(level, months)}")
+                sql.run(f"INSERT INTO {table} ({', '.join(columns)}) {anew(level)}")
         sql.run("DELETE FROM ledger_standing")
-        sql.insert("ledger_standing", standing.COLUMNS, standing.rows_of(_from_nothing()))
+        declared = _from_nothing()
+        sql.insert("ledger_standing", standing.COLUMNS, standing.rows_of(declared))
+        stated.write(stated.anew(declared))
+
+
+_DERIVED: tuple[tuple[str, tuple[str, ...], Callable[[int], str]], ...] = (
+    ("ledger_month", rollup.MONTH_KEY + rollup.COUNTERS, rollup.months_anew),
+    ("ledger_running", rollup.RUNNING_KEY + rollup.RUNNING, rollup.running_anew),
+)
+"""The rollups in the order they are made: the later one out of the earlier."""
 
 
 def pages(table: str, columns: tuple[str, ...]) -> Iterator[sql.Row]:
@@ -73,11 +81,13 @@ def _chain() -> Iterator[str]:
     """The postings with their entries and declarations, one by one, as they were hashed."""
     names = {id_: known.code for id_, known in codes().items()}
     entries = Peekable(map(EntryRow._make, pages("ledger_entry", ENTRY_COLUMNS)))
-    stated = Peekable(map(DeclarationRow._make, pages("ledger_declaration", DECLARATION_COLUMNS)))
+    declarations = Peekable(
+        map(DeclarationRow._make, pages("ledger_declaration", DECLARATION_COLUMNS))
+    )
     reader = _Reader()
     for row in map(PostingRow._make, pages("ledger_posting", POSTING_COLUMNS)):
         mine = list(entries.take(partial(_belongs, row)))
-        declared = list(stated.take(partial(_is_of, row.id)))
+        declared = list(declarations.take(partial(_is_of, row.id)))
         problem = (
             reader.place(row)
             or reader.numbers(row, mine, declared)
@@ -88,7 +98,7 @@ def _chain() -> Iterator[str]:
         reader.pass_by(row, len(declared))
     for left in entries.take(lambda _: True):
         yield f"entry {left.id} belongs to no posting"
-    for left_over in stated.take(lambda _: True):
+    for left_over in declarations.take(lambda _: True):
         yield f"declaration {left_over.id} belongs to no posting"
 
 
@@ -244,35 +254,20 @@ def _anchors(heads: Mapping[str, tuple[int, str]]) -> Iterator[str]:
             yield f"book {book}: seq {seq} is not what an anchor names"
 
 
-def _cells(level: int, months: int) -> str:
-    """The rollup of one level and period out of the entries."""
-    span = {0: 10**12, 2: 10**10, 4: 10**8, 6: 10**6}[level]
-    pairing = "pairing" if level == 6 else "0"
-    last = "(last_day / 10000 * 12 + last_day / 100 - last_day / 10000 * 100 - 1)"
-    first = "(first_day / 10000 * 12 + first_day / 100 - first_day / 10000 * 100 - 1)"
-    period = last if months == 1 else f"({last} / {months} * {months})"
-    begin = first if months == 1 else f"CASE WHEN {first} < {period} THEN {first} ELSE {period} END"
-    counters = (
-        "sum(value)", "sum(sign)", "sum(CASE WHEN value * sign < 0 THEN sign ELSE 0 END)",
-        "sum(CASE WHEN bound IN (1, 3) THEN sign ELSE 0 END)",
-        "sum(CASE WHEN bound IN (2, 3) THEN sign ELSE 0 END)",
-    )  # fmt: skip
-    sums = ", ".join(f"CAST({counter} AS bigint)" for counter in counters)
-    return (
-        f"SELECT {level}, indicator, region / {span}, {period}, {begin}, {pairing}, {sums}"
-        " FROM ledger_entry GROUP BY 1, 2, 3, 4, 5, 6"
-    )
-
-
 def _rollup() -> Iterator[str]:
-    columns = ", ".join(rollup.KEY + rollup.COUNTERS)
-    for (table, months), (level, _) in product(rollup.TABLES, rollup.LEVELS):
-        kept = f"SELECT {columns} FROM {table} WHERE level = {level}"
-        anew = _cells(level, months)
-        for says, more, less in (("is not", kept, anew), ("should be", anew, kept)):
-            for row in sql.fetch(f"{more} EXCEPT {less} ORDER BY 1, 2, 3, 4, 5, 6 LIMIT 1"):
-                cell = ", ".join(f"{k} {v}" for k, v in zip(rollup.KEY, row, strict=False))
-                yield f"{table}: the cell of {cell} {says} {row[len(rollup.KEY) :]}"
+    for (table, columns, anew), (level, _) in product(_DERIVED, rollup.LEVELS):
+        keys = columns[: columns.index("total")]
+        kept = f"SELECT {', '.join(columns)} FROM {table} WHERE level = {level}"
+        made = f"SELECT * FROM ({anew(level)}) AS made"
+        if table == "ledger_running":
+            # A cell may be there for what declarations weigh alone.
+            weighed = " OR ".join(f"{name} <> 0" for name in rollup.WEIGHTS)
+            counted = " OR ".join(f"{name} <> 0" for name in rollup.RUNNING)
+            kept += f" AND ({counted} OR NOT ({weighed}))"
+        for says, more, less in (("is not", kept, made), ("should be", made, kept)):
+            for row in sql.fetch(f"{more} EXCEPT {less} ORDER BY 1, 2, 3, 4, 5 LIMIT 1"):
+                cell = ", ".join(f"{k} {v}" for k, v in zip(keys, row, strict=False))
+                yield f"{table}: the cell of {cell} {says} {row[len(keys) :]}"
 
 
 def _from_nothing() -> list[Standing]:
@@ -294,7 +289,8 @@ def _from_nothing() -> list[Standing]:
 def _standing() -> Iterator[str]:
     columns = ",".join(standing.COLUMNS)
     kept = {row[:2]: row for row in sql.fetch(f"SELECT {columns} FROM ledger_standing")}
-    for row in sorted(standing.rows_of(_from_nothing())):
+    declared = _from_nothing()
+    for row in sorted(standing.rows_of(declared)):
         mine = kept.pop(row[:2], None)
         where = f"standing: declaration {row[0]} part {row[1]}"
         if mine is None:
@@ -305,3 +301,19 @@ def _standing() -> Iterator[str]:
             yield f"{where}: {name} is {has}, should be {should}"
     for declaration, part in kept:
         yield f"standing: declaration {declaration} part {part} is not live"
+    yield from _weighed(declared)
+
+
+def _weighed(declared: Iterable[Standing]) -> Iterator[str]:
+    anew = stated.anew(declared)
+    columns = ", ".join(rollup.RUNNING_KEY + stated.WEIGHED)
+    some = " OR ".join(f"{name} <> 0" for name in stated.WEIGHED)
+    width = len(rollup.RUNNING_KEY)
+    for row in sql.fetch(f"SELECT {columns} FROM ledger_running WHERE {some}"):
+        cell = ", ".join(f"{k} {v}" for k, v in zip(rollup.RUNNING_KEY, row, strict=False))
+        should = anew.pop(row[:width], None)
+        if row[width:] != should:
+            yield f"ledger_running: the cell of {cell} weighs {row[width:]}, should weigh {should}"
+    for key in anew:
+        cell = ", ".join(f"{k} {v}" for k, v in zip(rollup.RUNNING_KEY, key, strict=True))
+        yield f"ledger_running: the cell of {cell} weighs nothing"

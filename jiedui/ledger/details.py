@@ -17,7 +17,7 @@ from django.db import connection
 
 from jiedui.ledger import sql
 from jiedui.ledger.plan import SPAN_OF, Ask, Group, Plan, plan
-from jiedui.ledger.rollup import month_of
+from jiedui.ledger.rollup import ALL, BEGUN, COUNTERS, month_of
 from jiedui.lib.periods import day_number, month_span
 from jiedui.lib.places import Box
 
@@ -85,25 +85,35 @@ def tail_of(upto: int) -> int:
 
 
 def _read(planned: Plan, only: _Only) -> list[Sums]:
-    cells = {group: _cells_of(group, only) for group in planned.groups}
+    found: list[dict[tuple[int, int], Sums]] = [{} for _ in planned.groups]
+    for number, *row in in_groups([list(_Statement(g, only).parts()) for g in planned.groups]):
+        cells, key, sums = found[number], (row[0], row[1]), Sums._make(row[2:])
+        cells[key] = cells[key].plus(sums) if key in cells else sums
+    of_group = dict(zip(planned.groups, found, strict=True))
     answers = []
     for indicator, parts in planned.questions:
         sums = NOTHING
         for group, node in parts:
-            found = cells[group].get((indicator, node))
-            if found is not None:
-                sums = found if sums is NOTHING else sums.plus(found)
+            cell = of_group[group].get((indicator, node))
+            if cell is not None:
+                sums = cell if sums is NOTHING else sums.plus(cell)
         answers.append(sums)
     return answers
 
 
-def _cells_of(group: Group, only: _Only) -> dict[tuple[int, int], Sums]:
-    cells: dict[tuple[int, int], Sums] = {}
-    for row in sql.fetch(" UNION ALL ".join(_Statement(group, only).parts())):
-        key = row[:2]
-        sums = Sums._make(row[2:])
-        cells[key] = cells[key].plus(sums) if key in cells else sums
-    return cells
+_TERMS = 200
+"""Selects of one statement; SQLite takes 500."""
+
+
+def in_groups(selects: Sequence[Sequence[str]]) -> Iterator[sql.Row]:
+    """The rows of each group's selects with the group's number before them, read by few statements."""
+    terms = [
+        f"SELECT {number}, part.* FROM ({select}) AS part"
+        for number, group in enumerate(selects)
+        for select in group
+    ]
+    for part in sql.chunks(terms, _TERMS):
+        yield from sql.fetch(" UNION ALL ".join(part))
 
 
 MonthCell: TypeAlias = tuple[int, int, int, int, int, int, int]
@@ -172,9 +182,12 @@ class _Statement:
         whole_first = first + 1 if first in edges else first
         whole_last = last - 1 if last in edges else last
         begins = f"first_month >= {whole_first}"
-        for table, lo, hi in _periods(whole_first, whole_last):
-            where = f"month BETWEEN {lo} AND {hi} AND {begins}"
-            yield self._cells(table, where, "total, n, neg, more, less, 0, 0, 0")
+        inside = "total, n, neg, more, less, 0, 0, 0"
+        for lo, hi in _apart_from_years(whole_first, whole_last):
+            yield self._cells("ledger_month", f"month BETWEEN {lo} AND {hi} AND {begins}", inside)
+        january, december = _years(whole_first, whole_last)
+        if january <= december:
+            yield from self._whole_years(january, december, whole_first)
         wide = f"month > {whole_last}"
         if whole_first:
             inside = f"month <= {whole_last} AND {begins}"
@@ -187,6 +200,26 @@ class _Statement:
             "ledger_month_wide",
         )
         yield from self._edges(sorted(set(edges)))
+
+    def _whole_years(self, january: int, december: int, first: int) -> Iterator[str]:
+        """What ends in whole years, without the spans that begin before the window does."""
+        months = range(january + 11, december + 1, 12)
+        if not first:
+            earliest = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
+            months = range((earliest or december) // 12 * 12 + 11, december + 1, 12)
+        where = sql.in_list("month", months)
+        if self.boxes is None:
+            where += f" AND pairing = {ALL}"
+        ends = (f"{own} + {begun}" for own, begun in zip(COUNTERS, BEGUN, strict=True))
+        yield self._cells("ledger_running", where, ", ".join((*ends, "0, 0, 0")))
+        if first:
+            yield self._cells(
+                "ledger_month",
+                f"month BETWEEN {january} AND {december} AND first_month < {first}"
+                " AND first_month < month",
+                "-total, -n, -neg, -more, -less, 0, 0, 0",
+                "ledger_month_wide",
+            )
 
     def _edges(self, edges: list[int]) -> Iterator[str]:
         spans = [month_span(month) for month in edges]
@@ -287,18 +320,22 @@ def _month(day: str) -> str:
     return f"{day} / 10000 * 12 + {day} / 100 - {day} / 10000 * 100 - 1"
 
 
-def _periods(first: int, last: int) -> Iterator[tuple[str, int, int]]:
-    """Whole years, and the months before and after them; nothing when last < first."""
-    january, december = -(-first // 12) * 12, (last + 1) // 12 * 12
-    if january >= december:
+def _years(first: int, last: int) -> tuple[int, int]:
+    """January and December of the whole years between two months; in the wrong order when there is none."""
+    return -(-first // 12) * 12, (last + 1) // 12 * 12 - 1
+
+
+def _apart_from_years(first: int, last: int) -> Iterator[tuple[int, int]]:
+    """The months before and after the whole years; nothing when last < first."""
+    january, december = _years(first, last)
+    if january > december:
         if first <= last:
-            yield "ledger_month", first, last
+            yield first, last
         return
     if first < january:
-        yield "ledger_month", first, january - 1
-    yield "ledger_year", january, december - 12
-    if december <= last:
-        yield "ledger_month", december, last
+        yield first, january - 1
+    if december < last:
+        yield december + 1, last
 
 
 def total(column: str, where: str = "") -> str:

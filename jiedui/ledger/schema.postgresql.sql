@@ -97,21 +97,41 @@ CREATE INDEX ledger_month_wide
     ON ledger_month (level, indicator, node, month, first_month, pairing, total, n, neg)
     WHERE first_month < month;
 
--- The same by years, so that 累计 reads few cells: month is the January of the last day's year, first_month that
--- January too unless the span begins before it.
-CREATE TABLE ledger_year (
+-- What January..month holds, for every month (counties: every December), so that a year or a year
+-- to date is one row. pairing -1 is all of them; single ones stand at level 6 only. The entries inside; those that
+-- begin before January and end inside (begun); those that begin by the month's end and end after it (across).
+-- Then what the declarations weigh that cross no other, have one part and lie in one year or are a stock's: those
+-- inside (adds, adds_more, adds_less, counted), pos and negs as cells.py reads them, the greatest of them as `floor`
+-- (twice its value, one more unless 约) and the one that states just this place and window as `same`
+-- (value * 8 + bound * 2 + stands).
+CREATE TABLE ledger_running (
     level smallint NOT NULL,
+    month integer NOT NULL,
     indicator smallint NOT NULL,
     node integer NOT NULL,
-    month integer NOT NULL,
-    first_month integer NOT NULL,
     pairing bigint NOT NULL,
-    total bigint NOT NULL,
-    n integer NOT NULL,
-    neg integer NOT NULL,
-    more integer NOT NULL,
-    less integer NOT NULL,
-    PRIMARY KEY (level, indicator, node, month, first_month, pairing)
+    total bigint NOT NULL DEFAULT 0,
+    n integer NOT NULL DEFAULT 0,
+    neg integer NOT NULL DEFAULT 0,
+    more integer NOT NULL DEFAULT 0,
+    less integer NOT NULL DEFAULT 0,
+    begun bigint NOT NULL DEFAULT 0,
+    begun_n integer NOT NULL DEFAULT 0,
+    begun_neg integer NOT NULL DEFAULT 0,
+    begun_more integer NOT NULL DEFAULT 0,
+    begun_less integer NOT NULL DEFAULT 0,
+    across bigint NOT NULL DEFAULT 0,
+    across_n integer NOT NULL DEFAULT 0,
+    across_neg integer NOT NULL DEFAULT 0,
+    adds bigint NOT NULL DEFAULT 0,
+    adds_more integer NOT NULL DEFAULT 0,
+    adds_less integer NOT NULL DEFAULT 0,
+    counted integer NOT NULL DEFAULT 0,
+    pos integer NOT NULL DEFAULT 0,
+    negs integer NOT NULL DEFAULT 0,
+    floor bigint NOT NULL DEFAULT 0,
+    same bigint,
+    PRIMARY KEY (level, month, indicator, node, pairing)
 );
 
 -- Live declarations, one row a range and box (part 0 carries the numbers, the others zeros); see standing.py.
@@ -154,6 +174,11 @@ CREATE INDEX ledger_standing_days ON ledger_standing (
     adds, more, less, value, bound, stands, crosses, parts);
 -- The few that are never summed blindly: they cross another or have several parts.
 CREATE INDEX ledger_standing_risky ON ledger_standing (indicator) WHERE crosses > 0 OR parts > 1;
+
+-- Those a cell does not weigh: they cross another, have several parts, or reach over years.
+CREATE INDEX ledger_standing_apart ON ledger_standing (indicator, stop_day, start_day)
+    INCLUDE (lo, hi, adds, crosses, parts, declaration)
+    WHERE crosses > 0 OR parts > 1 OR stock = 0 AND start_day / 10000 < stop_day / 10000;
 
 -- What is submitted and not yet approved (含待审核): no hash, deleted on approval or return.
 CREATE TABLE ledger_pending (

@@ -95,21 +95,41 @@ CREATE INDEX ledger_month_wide
     ON ledger_month (level, indicator, node, month, first_month, pairing, total, n, neg)
     WHERE first_month < month;
 
--- The same by years, so that 累计 reads few cells: month is the January of the last day's year, first_month that
--- January too unless the span begins before it.
-CREATE TABLE ledger_year (
+-- What January..month holds, for every month (counties: every December), so that a year or a year
+-- to date is one row. pairing -1 is all of them; single ones stand at level 6 only. The entries inside; those that
+-- begin before January and end inside (begun); those that begin by the month's end and end after it (across).
+-- Then what the declarations weigh that cross no other, have one part and lie in one year or are a stock's: those
+-- inside (adds, adds_more, adds_less, counted), pos and negs as cells.py reads them, the greatest of them as `floor`
+-- (twice its value, one more unless 约) and the one that states just this place and window as `same`
+-- (value * 8 + bound * 2 + stands).
+CREATE TABLE ledger_running (
     level INTEGER NOT NULL,
+    month INTEGER NOT NULL,
     indicator INTEGER NOT NULL,
     node INTEGER NOT NULL,
-    month INTEGER NOT NULL,
-    first_month INTEGER NOT NULL,
     pairing INTEGER NOT NULL,
-    total INTEGER NOT NULL,
-    n INTEGER NOT NULL,
-    neg INTEGER NOT NULL,
-    more INTEGER NOT NULL,
-    less INTEGER NOT NULL,
-    PRIMARY KEY (level, indicator, node, month, first_month, pairing)
+    total INTEGER NOT NULL DEFAULT 0,
+    n INTEGER NOT NULL DEFAULT 0,
+    neg INTEGER NOT NULL DEFAULT 0,
+    more INTEGER NOT NULL DEFAULT 0,
+    less INTEGER NOT NULL DEFAULT 0,
+    begun INTEGER NOT NULL DEFAULT 0,
+    begun_n INTEGER NOT NULL DEFAULT 0,
+    begun_neg INTEGER NOT NULL DEFAULT 0,
+    begun_more INTEGER NOT NULL DEFAULT 0,
+    begun_less INTEGER NOT NULL DEFAULT 0,
+    across INTEGER NOT NULL DEFAULT 0,
+    across_n INTEGER NOT NULL DEFAULT 0,
+    across_neg INTEGER NOT NULL DEFAULT 0,
+    adds INTEGER NOT NULL DEFAULT 0,
+    adds_more INTEGER NOT NULL DEFAULT 0,
+    adds_less INTEGER NOT NULL DEFAULT 0,
+    counted INTEGER NOT NULL DEFAULT 0,
+    pos INTEGER NOT NULL DEFAULT 0,
+    negs INTEGER NOT NULL DEFAULT 0,
+    floor INTEGER NOT NULL DEFAULT 0,
+    same INTEGER,
+    PRIMARY KEY (level, month, indicator, node, pairing)
 ) STRICT, WITHOUT ROWID;
 
 -- Live declarations, one row a range and box (part 0 carries the numbers, the others zeros); see standing.py.
@@ -152,6 +172,10 @@ CREATE INDEX ledger_standing_days ON ledger_standing (
     adds, more, less, value, bound, stands, crosses, parts);
 -- The few that are never summed blindly: they cross another or have several parts.
 CREATE INDEX ledger_standing_risky ON ledger_standing (indicator) WHERE crosses > 0 OR parts > 1;
+
+-- Those a cell does not weigh: they cross another, have several parts, or reach over years.
+CREATE INDEX ledger_standing_apart ON ledger_standing (indicator, stop_day, start_day, lo, hi, adds, crosses, parts)
+    WHERE crosses > 0 OR parts > 1 OR stock = 0 AND start_day / 10000 < stop_day / 10000;
 
 -- What is submitted and not yet approved (含待审核): no hash, deleted on approval or return.
 CREATE TABLE ledger_pending (

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from jiedui.ledger import sql
+from jiedui.ledger import sql, stated
 from jiedui.ledger.details import Sums, details
 from jiedui.ledger.plan import Ask, nodes_of, ranges_of
 from jiedui.ledger.rows import DeclarationRow, EntryRow
@@ -101,6 +101,12 @@ class Standing:
     @property
     def state(self) -> tuple[int, ...]:
         return tuple(int(getattr(self, name)) for name in STATE)
+
+    def as_it_was(self, state: Sequence[int]) -> Standing:
+        """The same declaration in another state."""
+        return Standing(
+            self.id, self.indicator, self.stock, self.extent, self.value, self.bound, *state
+        )
 
     def ask(self) -> Ask:
         """The question for its details."""
@@ -294,7 +300,7 @@ def apply(
     if dead:
         sql.run(f"DELETE FROM ledger_standing WHERE {sql.in_list('declaration', sorted(gone))}")
         known = {d.id: d for d in known.values() if d.id not in gone}
-    if not known and not added:
+    if not known and not added and not dead:
         return
     dirty = touch_all(entries, known.values())
     by_indicator: dict[int, list[Standing]] = {}
@@ -304,13 +310,43 @@ def apply(
     _change(by_indicator, dead, added, dirty, stale)
     _settle(by_indicator, dirty, stale, added)
     sql.insert("ledger_standing", COLUMNS, rows_of(added))
-    changed = [(*d.state, d.id) for d in known.values() if d.state != before[d.id]]
+    changed = [d for d in known.values() if d.state != before[d.id]]
     if changed:
         sets = ", ".join(f"{name} = %s" for name in STATE)
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"UPDATE ledger_standing SET {sets} WHERE declaration = %s AND part = 0", changed
+                f"UPDATE ledger_standing SET {sets} WHERE declaration = %s AND part = 0",
+                [(*d.state, d.id) for d in changed],
             )
+    _weigh_again(
+        [d.as_it_was(before[d.id]) for d in changed],
+        changed,
+        [d.as_it_was(before[d.id]) for d in dead],
+        added,
+    )
+
+
+def _weigh_again(
+    was: Sequence[Standing],
+    now: Sequence[Standing],
+    gone: Sequence[Standing],
+    added: Sequence[Standing],
+) -> None:
+    """Let the cells follow: what changed from what it was, what went and what came."""
+    came_or_went = [*gone, *added]
+    again = set()
+    for old, new in zip(was, now, strict=True):
+        if stated.weighs(old) != stated.weighs(new):
+            came_or_went += [old, new]
+        elif old.stands != new.stands:
+            again.add(stated.states(new))
+    again |= {key for d in came_or_went for key, _ in stated.shares(d)}
+    again.discard(None)
+    stated.follow(
+        (share for d in (*was, *gone) for share in stated.shares(d)),
+        (share for d in (*now, *added) for share in stated.shares(d)),
+        (key for key in again if key is not None),
+    )
 
 
 def touch_all(entries: Sequence[EntryRow], declared: Iterable[Standing]) -> set[int]:

@@ -12,10 +12,9 @@ from typing import TypeAlias
 
 from django.db import connection
 
-from jiedui.ledger import heads, readings, sql, standing, subjects
+from jiedui.ledger import cells, heads, readings, sql, standing, subjects
 from jiedui.ledger import pending as waiting
 from jiedui.ledger.details import (
-    NOTHING,
     PENDING,
     TODAY,
     Source,
@@ -34,7 +33,7 @@ from jiedui.ledger.rows import (
     number_or_open,
 )
 from jiedui.ledger.standing import Extent, Standing
-from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, weigh, weights
+from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, total_of, weigh, weights
 from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.periods import day_number
 from jiedui.lib.places import ALL_PAIRINGS
@@ -51,6 +50,21 @@ def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = Fal
         raise ValueError("what waits for approval is known for now only")
     indicators = known({s.indicator for s in slices})
     moment = Moment(head, pending and bool(sql.fetch("SELECT 1 FROM ledger_pending LIMIT 1")))
+    answers: list[Total | None] = [None] * len(slices)
+    if moment.today:
+        answers = cells.answers(slices, indicators)
+    places = [place for place, answer in enumerate(answers) if answer is None]
+    if places:
+        asked = _ask([slices[place] for place in places], indicators, moment)
+        for place, total in zip(places, asked, strict=True):
+            answers[place] = total
+    return [answer for answer in answers if answer is not None]
+
+
+def _ask(
+    slices: Sequence[Slice], indicators: Mapping[str, Known], moment: Moment
+) -> list[Total | None]:
+    """The answers out of details and declarations, whatever the window."""
     asks = _asks(slices, indicators)
     measures = [indicators[s.indicator].measure for s in slices]
     planned = plan(asks)
@@ -66,10 +80,14 @@ def ask(slices: Sequence[Slice], *, head: int | None = None, pending: bool = Fal
         counts = subjects.count([asks[place] for place in distinct], moment.source)
         for place, count in zip(distinct, counts, strict=True):
             answers[place] = distinct_of(count, sums[place], weighed[place])
-    for place in apart:
-        if measures[place] is Measure.READING:
-            answers[place] = readings.newest(asks[place], moment.head, pending=moment.pending)
-    return [answer for answer in answers if answer is not None]
+    read = [place for place in apart if measures[place] is Measure.READING]
+    if read:
+        newest = readings.newest_many(
+            [asks[place] for place in read], moment.head, pending=moment.pending
+        )
+        for place, total in zip(read, newest, strict=True):
+            answers[place] = total
+    return answers
 
 
 def trend(slices: Sequence[Slice], months: tuple[int, int]) -> list[list[Total]]:
@@ -106,42 +124,6 @@ def _asks(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[Ask]
         _, nodes, boxes, start, stop = like
         asks.append(Ask(indicator.id, nodes, boxes, start, stop))
     return asks
-
-
-_ZERO = Total(0, Bound.EXACT)
-
-
-def total_of(measure: Measure, sums: Sums, weight: Weight) -> Total:
-    """Flow or stock: details and adds, the flags of both, the declaration of just this slice, the floor."""
-    if weight is WEIGHTLESS:
-        if sums is NOTHING:
-            return _ZERO
-        total, n, _, more_, less_, _, cut_n, cut_neg = sums
-        if not (more_ or less_ or cut_n or cut_neg):
-            return Total(total, Bound.EXACT, n)
-    value = sums.total + weight.adds
-    more = (
-        sums.more + weight.more > 0
-        or sums.cut_n > sums.cut_neg
-        or weight.cut_pos > 0
-        or weight.crossing > 0
-    )
-    less = sums.less + weight.less > 0 or sums.cut_neg > 0 or weight.cut_neg > 0
-    if weight.same is not None:
-        value, flags = weight.same
-        more, less = flags & MORE > 0, flags & LESS > 0
-    lifted = weight.floor > 2 * value + 1 and measure is Measure.FLOW
-    if lifted and not sums.neg and not sums.cut_neg:
-        value, more, less = weight.floor // 2, True, weight.floor % 2 == 0
-    return Total(
-        value,
-        Bound.from_flags(more * MORE | less * LESS),
-        sums.n,
-        weight.counted,
-        sums.cut_n,
-        weight.cut_pos + weight.cut_neg,
-        weight.crossing,
-    )
 
 
 def distinct_of(count: int, sums: Sums, weight: Weight) -> Total:

@@ -12,7 +12,7 @@ from jiedui.ledger.indicators import Known, known
 from jiedui.ledger.plan import Ask
 from jiedui.ledger.rollup import month_of
 from jiedui.ledger.standing import Standing
-from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, weigh
+from jiedui.ledger.weights import WEIGHTLESS, Weight, extent_of, total_of, weigh
 from jiedui.lib.bounds import LESS
 from jiedui.lib.periods import day_number, month_span
 
@@ -74,7 +74,7 @@ def _months(
         if stock:
             _add(before, held[number])
         sums = Sums(*(before if stock else held[number]), *cut[number])
-        answers.append(totals.total_of(indicator.measure, sums, weights[number]))
+        answers.append(total_of(indicator.measure, sums, weights[number]))
     return answers
 
 

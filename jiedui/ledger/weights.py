@@ -12,10 +12,11 @@ from typing import NamedTuple
 from django.db import connection
 
 from jiedui.ledger import sql, standing
-from jiedui.ledger.details import total, within
+from jiedui.ledger.details import NOTHING, Sums, in_groups, total, within
+from jiedui.ledger.facts import Measure, Total
 from jiedui.ledger.plan import SPAN_OF, Ask, Group, Parts, Plan, plan, ranges_of
 from jiedui.ledger.standing import Extent, Standing
-from jiedui.lib.bounds import LESS
+from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.places import ALL_PAIRINGS
 
 
@@ -90,27 +91,41 @@ def weigh(extent: Extent, declared: Sequence[Standing]) -> Weight:
 class _Cells:
     """What the declarations of one group weigh, by indicator and node; and the risky ones there."""
 
-    def __init__(self, group: Group, risky: Iterable[Standing]) -> None:
+    def __init__(self, group: Group) -> None:
         self.start, self.stop, self.boxes = group.start, group.stop, group.boxes
         self.level, self.nodes, self.indicators = group.level, group.nodes, group.indicators
         self.weights: dict[tuple[int, int], Weight] = {}
         self.risky: dict[tuple[int, int], list[Standing]] = {}
-        for indicator, node, adds, more, less, n, floor, same, pos, neg, cut in sql.fetch(
-            f"{self._inside()} UNION ALL {self._cut()}"
-        ):
-            exact = stated = None
-            if same is not None:
-                stated = same >> 3, same >> 1 & 3
-                exact = stated if same & 1 else None
-            weight = Weight(adds, more, less, n, pos, neg, cut, floor, 0, exact, stated)
-            key = indicator, node
-            mine = self.weights.get(key)
-            self.weights[key] = weight if mine is None else mine.plus(weight)
+
+    def selects(self) -> list[str]:
+        """Of those that lie inside the window, and of those that it cuts."""
+        return [self._inside(), self._cut()]
+
+    def take(self, row: sql.Row) -> None:
+        """One row of `selects`."""
+        indicator, node, adds, more, less, n, floor, same, pos, neg, cut = row
+        exact = stated = None
+        if same is not None:
+            stated = same >> 3, same >> 1 & 3
+            exact = stated if same & 1 else None
+        weight = Weight(adds, more, less, n, pos, neg, cut, floor, 0, exact, stated)
+        key = indicator, node
+        mine = self.weights.get(key)
+        self.weights[key] = weight if mine is None else mine.plus(weight)
+
+    def take_risky(self, risky: Iterable[Standing]) -> None:
+        """Those that are weighed by themselves; others' places and indicators are passed over."""
         span = SPAN_OF[self.level]
         for d in risky:
             for r in d.extent.ranges if d.indicator in self.indicators else ():
                 if r.lo // span == r.hi // span:
                     self.risky.setdefault((d.indicator, r.lo // span), []).append(d)
+
+    def meets(self) -> str:
+        """The test of a standing row that may count in a place and window of the group."""
+        span = SPAN_OF[self.level]
+        lo, hi = min(self.nodes) * span, (max(self.nodes) + 1) * span - 1
+        return f"lo BETWEEN {lo} AND {hi} AND stop_day >= {self.start} AND start_day <= {self.stop}"
 
     def _inside(self) -> str:
         node = self._node()
@@ -134,7 +149,7 @@ class _Cells:
     def _cut(self) -> str:
         adding = "sum(CASE WHEN adds {} 0 THEN 1 ELSE 0 END)"
         return (
-            f"SELECT indicator, {self._node()}, 0, 0, 0, 0, 0, NULL, {adding.format('>')},"
+            f"SELECT indicator, {self._node()}, 0, 0, 0, 0, 0, CAST(NULL AS bigint), {adding.format('>')},"
             f" {adding.format('<')}, count(*) FROM {self._table()} WHERE {self._where()}"
             f" AND start_day <= {self.stop} AND stop_day >= {self.start}"
             f" AND (start_day < {self.start} OR stop_day > {self.stop}) GROUP BY 1, 2"
@@ -170,10 +185,18 @@ def weights(asks: Sequence[Ask], planned: Plan | None = None) -> list[Weight]:
     """Today's weight on each question, in order; WEIGHTLESS where no declaration is met."""
     planned = planned or plan(asks)
     asked = {indicator for group in planned.groups for indicator in group.indicators}
+    if not planned.groups:
+        return []
+    groups = [_Cells(group) for group in planned.groups]
+    for number, *row in in_groups([mine.selects() for mine in groups]):
+        groups[number].take(tuple(row))
+    near = " OR ".join(sorted({f"({mine.meets()})" for mine in groups}))
     risky = standing.load(
-        f"{sql.in_list('indicator', sorted(asked))} AND (crosses > 0 OR parts > 1)"
+        f"{sql.in_list('indicator', sorted(asked))} AND (crosses > 0 OR parts > 1) AND ({near})"
     )
-    cells = {group: _Cells(group, risky) for group in planned.groups}
+    for mine in groups:
+        mine.take_risky(risky)
+    cells = dict(zip(planned.groups, groups, strict=True))
     answers = []
     for ask, (indicator, parts) in zip(asks, planned.questions, strict=True):
         weight = WEIGHTLESS
@@ -199,3 +222,39 @@ def _with_risky(ask: Ask, parts: Parts, cells: Mapping[Group, _Cells]) -> Weight
             safe = mine.weights[key]
             weight = weight.plus(safe if len(parts) == 1 else safe._replace(same=None, stated=None))
     return weight
+
+
+_ZERO = Total(0, Bound.EXACT)
+
+
+def total_of(measure: Measure, sums: Sums, weight: Weight) -> Total:
+    """Flow or stock: details and adds, the flags of both, the declaration of just this slice, the floor."""
+    if weight is WEIGHTLESS:
+        if sums is NOTHING:
+            return _ZERO
+        total, n, _, more_, less_, _, cut_n, cut_neg = sums
+        if not (more_ or less_ or cut_n or cut_neg):
+            return Total(total, Bound.EXACT, n)
+    value = sums.total + weight.adds
+    more = (
+        sums.more + weight.more > 0
+        or sums.cut_n > sums.cut_neg
+        or weight.cut_pos > 0
+        or weight.crossing > 0
+    )
+    less = sums.less + weight.less > 0 or sums.cut_neg > 0 or weight.cut_neg > 0
+    if weight.same is not None:
+        value, flags = weight.same
+        more, less = flags & MORE > 0, flags & LESS > 0
+    lifted = weight.floor > 2 * value + 1 and measure is Measure.FLOW
+    if lifted and not sums.neg and not sums.cut_neg:
+        value, more, less = weight.floor // 2, True, weight.floor % 2 == 0
+    return Total(
+        value,
+        Bound.from_flags(more * MORE | less * LESS),
+        sums.n,
+        weight.counted,
+        sums.cut_n,
+        weight.cut_pos + weight.cut_neg,
+        weight.crossing,
+    )

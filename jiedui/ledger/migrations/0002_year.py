@@ -1,4 +1,4 @@
-"""Databases made by an earlier schema get what it has got since: ledger_year, more indexes of ledger_standing."""
+"""Databases made by an earlier schema get what it has got since: more tables and indexes."""
 
 from typing import Any
 

@@ -1,0 +1,318 @@
+"""Plain questions answered by one row of ledger_running each: today, all pairings, a year or a quarter to date.
+
+Such a question asks one nation, province, city or county for a flow from 1 January to the end of a month that
+cells are kept for, or for a stock at the end of one. The statement does the arithmetic of `totals.total_of`
+for all places and indicators at once. What cells do not weigh (`ledger_standing_apart`) is added here: a span of
+years cuts the answer, crossing declarations are weighed by the words of the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import TypeAlias
+
+from django.db import connection
+
+from jiedui.ledger import sql, standing
+from jiedui.ledger.details import Sums
+from jiedui.ledger.facts import Measure, Slice, Total
+from jiedui.ledger.indicators import Known
+from jiedui.ledger.plan import SPAN_OF, nodes_of
+from jiedui.ledger.rollup import ALL, KEPT, month_of
+from jiedui.ledger.standing import Extent, Standing
+from jiedui.ledger.weights import Weight, total_of, weigh
+from jiedui.lib.bounds import LESS, MORE, Bound
+from jiedui.lib.periods import day_number, month_span
+from jiedui.lib.places import ALL_PAIRINGS, Box, Range
+
+_BOUNDS = tuple(Bound.from_flags(flags) for flags in range(4))
+_ZERO = Total(0, Bound.EXACT)
+_Key: TypeAlias = tuple[int, int]
+
+
+class Board:
+    """The questions of one kind, window and level; `cells` are their answers by indicator and node."""
+
+    def __init__(self, level: int, start: int, stop: int, *, stock: bool) -> None:
+        self.level, self.start, self.stop, self.stock = level, start, stop, stock
+        self.month = month_of(stop)
+        self.indicators: set[int] = set()
+        self.nodes: set[int] = set()
+        self.cells: dict[_Key, Total] = {}
+
+    def read(self) -> None:
+        """Ask the ledger."""
+        years = _decembers() if self.stock else range(0)
+        rows = self._fetch(_text, self.indicators, self.nodes, self._months(years), whole=True)
+        fixed: set[_Key] = set()
+        cells = self.cells
+        for indicator, node, value, flags, n, counted, cut_n, cut, stands in rows:
+            key = indicator, node
+            cells[key] = Total(value, _BOUNDS[flags], n, counted, cut_n, cut, 0)
+            if stands:
+                fixed.add(key)
+        crossing, wide = self._apart()
+        cuts = self._later(years) if self.stock else wide
+        for key, (pos, negs) in cuts.items():
+            if key not in crossing:
+                held = cells.get(key, _ZERO)
+                flags = 0 if key in fixed else (pos > 0) * MORE | (negs > 0) * LESS
+                bound = _BOUNDS[held.bound.flags | flags]
+                also = held.cut_declarations + pos + negs
+                cells[key] = held._replace(bound=bound, cut_declarations=also)
+        if crossing:
+            self._weigh(crossing, cuts, self._months(years))
+
+    def _apart(self) -> tuple[dict[_Key, set[int]], dict[_Key, tuple[int, int]]]:
+        """The numbers of those to be weighed, and how many declarations of several years cut each answer."""
+        crossing: dict[_Key, set[int]] = {}
+        wide: dict[_Key, tuple[int, int]] = {}
+        span, nodes = SPAN_OF[self.level], self.nodes
+        for declaration, indicator, lo, hi, adds, crosses, parts in sql.fetch(
+            _apart_text(connection.vendor, len(self.indicators)),
+            [*self.indicators, self.start, self.stop],
+        ):
+            node = lo // span
+            if node not in nodes or hi // span != node:
+                continue
+            key = indicator, node
+            if crosses or parts > 1:
+                crossing.setdefault(key, set()).add(declaration)
+            elif adds and not self.stock:
+                wide[key] = wide.get(key, (0, 0))[0] + 1, 0
+        return crossing, wide
+
+    def _later(self, years: range) -> dict[_Key, tuple[int, int]]:
+        """How many a stock's later declarations cut each answer: those of the years from this one on, but
+        not those that stand by the end of the window."""
+        months = [month for month in years if month > self.month]
+        if self.month not in years:
+            months.append(self.month)
+        elif not months:
+            return {}
+        rows = self._fetch(_later_text, self.indicators, self.nodes, months, first=[self.month] * 2)
+        return {row[:2]: row[2:] for row in rows if row[2] or row[3]}
+
+    def _weigh(
+        self,
+        crossing: Mapping[_Key, set[int]],
+        cuts: Mapping[_Key, tuple[int, int]],
+        months: Sequence[int],
+    ) -> None:
+        ids = sorted({number for numbers in crossing.values() for number in numbers})
+        found = {d.id: d for d in standing.load(sql.in_list("declaration", ids))}
+        indicators, nodes = ({key[place] for key in crossing} for place in (0, 1))
+        rows = self._fetch(_text, indicators, nodes, months, whole=False)
+        raw = {row[:2]: row[2:] for row in rows}
+        measure = Measure.STOCK if self.stock else Measure.FLOW
+        for key, numbers in crossing.items():
+            sums, weight = _apart_of(raw.get(key, (0,) * 14 + (None,)))
+            pos, negs = cuts.get(key, (0, 0))
+            weight = weight._replace(cut_pos=weight.cut_pos + pos, cut_neg=weight.cut_neg + negs)
+            risky: list[Standing] = [found[number] for number in sorted(numbers)]
+            weight = weigh(self._extent(key[1]), risky).plus(weight)
+            self.cells[key] = total_of(measure, sums, weight)
+
+    def _months(self, years: range) -> list[int]:
+        """The cells that make up the window: the years before, and its own to date."""
+        return [*(month for month in years if month < self.month), self.month]
+
+    def _fetch(
+        self,
+        text: Callable[..., str],
+        indicators: set[int],
+        nodes: set[int],
+        months: Sequence[int],
+        *,
+        first: Sequence[int] = (),
+        whole: bool = True,
+    ) -> list[sql.Row]:
+        low, high = min(nodes), max(nodes)
+        # Sisters lie side by side: one range for them all, and what was not asked is not looked at.
+        listed = low // 100 != high // 100 and self.level > 2
+        places = sorted(nodes) if listed else [low, high]
+        counts = len(indicators), len(places) if listed else 0, len(months)
+        if text is _text:
+            statement = _text(*counts, stock=self.stock, whole=whole)
+            first = [self.month] * 3 if self.stock else ()
+        else:
+            statement = text(*counts)
+        return sql.fetch(statement, [*first, self.level, *months, *sorted(indicators), *places])
+
+    def _extent(self, node: int) -> Extent:
+        span = SPAN_OF[self.level]
+        place = Range(node * span, (node + 1) * span - 1)
+        return Extent((place,), (ALL_PAIRINGS,), self.start, self.stop)
+
+
+def _apart_of(raw: Sequence[int | None]) -> tuple[Sums, Weight]:
+    """The raw columns of a cell as the details and the weight of its question."""
+    total, n, neg, more, less, cut_n, cut_neg, *weighed = (number or 0 for number in raw[:-1])
+    adds, adds_more, adds_less, counted, pos, negs, floor = weighed
+    same = raw[-1]
+    stated = None if same is None else (same >> 3, same >> 1 & 3)
+    exact = stated if same is not None and same & 1 else None
+    return (
+        Sums(total, n, neg, more, less, 0, cut_n, cut_neg),
+        Weight(adds, adds_more, adds_less, counted, pos, negs, 0, floor, 0, exact, stated),
+    )
+
+
+_COLUMNS = (
+    "value", "n", "neg", "more", "less", "cut_n", "cut_neg", "adds", "adds_more", "adds_less", "counted",
+    "pos", "negs", "floor", "same",
+)  # fmt: skip
+
+
+@lru_cache(maxsize=500)
+def _text(indicators: int, nodes: int, months: int, *, stock: bool, whole: bool) -> str:
+    """The statement for so many indicators, nodes (0: a range) and months; the same text is planned once."""
+    where = _where(indicators, nodes, months)
+    if stock:
+        # The last month is the greatest: what crosses the window's end, and what states just the window.
+        held = ", ".join(
+            f"CAST(sum({what}) AS bigint) AS {name}"
+            for what, name in (
+                ("total + begun", "value"), ("n + begun_n", "n"), ("neg + begun_neg", "neg"),
+                ("more + begun_more", "more"), ("less + begun_less", "less"), ("adds", "adds"),
+                ("adds_more", "adds_more"), ("adds_less", "adds_less"), ("counted", "counted"),
+            )
+        )  # fmt: skip
+        raw = (
+            f"SELECT indicator, node, {held}, 0 AS pos, 0 AS negs, 0 AS floor,"
+            " max(CASE WHEN month = %s THEN across_n ELSE 0 END) AS cut_n,"
+            " max(CASE WHEN month = %s THEN across_neg ELSE 0 END) AS cut_neg,"
+            f" max(CASE WHEN month = %s THEN same END) AS same {where} GROUP BY indicator, node"
+        )
+    else:
+        raw = (
+            "SELECT indicator, node, total AS value, n, neg, more, less, begun_n + across_n AS cut_n,"
+            " begun_neg + across_neg AS cut_neg, adds, adds_more, adds_less, counted, pos, negs,"
+            f" floor, same {where}"
+        )
+    if not whole:
+        return f"SELECT indicator, node, {', '.join(_COLUMNS)} FROM ({raw}) AS raw"
+    summed = (
+        "SELECT indicator, node, n, neg, counted, cut_n, cut_neg, pos + negs AS cut, floor,"
+        " CASE WHEN same & 1 = 1 THEN same >> 3 ELSE value + adds END AS value,"
+        " CASE WHEN same & 1 = 1 THEN same >> 1 & 3 ELSE"
+        " CASE WHEN more + adds_more > 0 OR cut_n > cut_neg OR pos > 0 THEN 1 ELSE 0 END +"
+        " CASE WHEN less + adds_less > 0 OR cut_neg > 0 OR negs > 0 THEN 2 ELSE 0 END END AS flags,"
+        f" CASE WHEN same & 1 = 1 THEN 1 ELSE 0 END AS stands FROM ({raw}) AS raw"
+    )
+    if stock:
+        return f"SELECT indicator, node, value, flags, n, counted, cut_n, cut, stands FROM ({summed}) AS s"
+    lifted = "floor > 2 * value + 1 AND neg = 0 AND cut_neg = 0"
+    return (
+        f"SELECT indicator, node, CASE WHEN {lifted} THEN floor / 2 ELSE value END,"
+        f" CASE WHEN {lifted} THEN 3 - 2 * (floor & 1) ELSE flags END, n, counted, cut_n, cut,"
+        f" CASE WHEN {lifted} THEN 1 ELSE stands END FROM ({summed}) AS s"
+    )
+
+
+@lru_cache(maxsize=500)
+def _later_text(indicators: int, nodes: int, months: int) -> str:
+    """Counts of a stock's declarations with more and with less to add, without those by the end of a month."""
+    pos, negs = (
+        f"CAST(sum(CASE WHEN month = %s THEN -{name} ELSE {name} END) AS bigint)"
+        for name in ("pos", "negs")
+    )
+    return (
+        f"SELECT indicator, node, {pos}, {negs} {_where(indicators, nodes, months)}"
+        " AND (pos > 0 OR negs > 0) GROUP BY indicator, node"
+    )
+
+
+def _where(indicators: int, nodes: int, months: int) -> str:
+    places = f"IN ({sql.marks(range(nodes))})" if nodes else "BETWEEN %s AND %s"
+    return (
+        f"FROM ledger_running WHERE level = %s AND month IN ({sql.marks(range(months))})"
+        f" AND indicator IN ({sql.marks(range(indicators))}) AND node {places} AND pairing = {ALL}"
+    )
+
+
+@lru_cache(maxsize=200)
+def _apart_text(vendor: str, indicators: int) -> str:
+    by = " INDEXED BY ledger_standing_apart" if vendor == "sqlite" else ""
+    return (
+        "SELECT declaration, indicator, lo, hi, adds, crosses, parts FROM ledger_standing"
+        f"{by} WHERE (crosses > 0 OR parts > 1 OR stock = 0 AND start_day / 10000 < stop_day / 10000)"
+        f" AND indicator IN ({sql.marks(range(indicators))}) AND stop_day >= %s AND start_day <= %s"
+    )
+
+
+def _decembers() -> range:
+    """The Decembers of the years that cells are kept for; none in an empty ledger."""
+    (first, last), *_ = sql.fetch(
+        "SELECT (SELECT min(month) FROM ledger_running WHERE level = 0),"
+        " (SELECT max(month) FROM ledger_running WHERE level = 0)"
+    )
+    return range(0) if first is None else range(first // 12 * 12 + 11, last + 12, 12)
+
+
+_Shape: TypeAlias = tuple[int, Board | None, Board | None]
+"""A node, and the boards that answer its place and window for a flow and for a stock."""
+
+
+def answers(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[Total | None]:
+    """The answers of plain questions as known today, in order; None for every other question."""
+    shapes: dict[tuple[object, ...], _Shape | None] = {}
+    boards: dict[tuple[int, int, bool], Board] = {}
+    # A great board is one loop over thousands of slices: what they share is looked up once.
+    wanted: list[tuple[Board, _Key] | None] = []
+    code, number = "", 0
+    side: Measure | None = None
+    for s in slices:
+        like = s.ranges, s.boxes, s.start, s.end
+        shape = shapes.get(like)
+        if shape is None and like not in shapes:
+            shape = shapes[like] = _shape(s.ranges, s.boxes, s.start, s.end, boards)
+        if s.indicator != code:
+            code = s.indicator
+            number, _, measure = indicators[code]
+            side = measure if measure in (Measure.FLOW, Measure.STOCK) else None
+        if shape is None or side is None:
+            wanted.append(None)
+            continue
+        node, flow, stock = shape
+        board = stock if side is Measure.STOCK else flow
+        if board is None:
+            wanted.append(None)
+            continue
+        board.indicators.add(number)
+        wanted.append((board, (number, node)))
+    for board in boards.values():
+        if board.indicators:
+            board.read()
+    return [None if want is None else want[0].cells.get(want[1], _ZERO) for want in wanted]
+
+
+def _shape(
+    ranges: tuple[Range, ...],
+    boxes: tuple[Box, ...] | None,
+    start: date | None,
+    end: date,
+    boards: dict[tuple[int, int, bool], Board],
+) -> _Shape | None:
+    if boxes is not None and boxes != (ALL_PAIRINGS,):
+        return None
+    nodes = nodes_of(ranges)
+    if len(nodes) != 1 or nodes[0][0] not in KEPT:
+        return None
+    (level, node), stop = nodes[0], day_number(end)
+    month = month_of(stop)
+    if month % 12 not in KEPT[level] or stop != day_number(month_span(month).last):
+        return None
+
+    def board(*, stock: bool) -> Board:
+        begin = 0 if stock else stop // 10000 * 10000 + 101
+        key = level, stop, stock
+        if key not in boards:
+            boards[key] = Board(level, begin, stop, stock=stock)
+        boards[key].nodes.add(node)
+        return boards[key]
+
+    yearly = start is not None and day_number(start) == stop // 10000 * 10000 + 101
+    return node, board(stock=False) if yearly else None, board(stock=True)
