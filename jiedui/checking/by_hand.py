@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiedui.lib.periods import Window
@@ -87,6 +87,10 @@ class Correction:
         """Whether both are about one figure."""
         return (self.text, self.start, self.surface) == (other.text, other.start, other.surface)
 
+    def says(self) -> Correction:
+        """The same wherever the figure stands: to compare what was said before and after a change."""
+        return replace(self, start=0)
+
     def place(self, text: str) -> int | None:
         """Where the figure stands in the text, which may have changed; None where it is gone."""
         words = self.before + self.surface
@@ -108,22 +112,29 @@ def about(number: int, text: str, quantity: Quantity) -> Correction:
 def of_text(
     corrections: Iterable[Correction], number: int, text: str, quantities: Sequence[Quantity]
 ) -> dict[str, Correction]:
-    """The corrections of one text by the id of their figure; those whose figure is gone are left out."""
+    """The corrections of one text by the id of their figure, where it stands now.
+
+    Those whose figure is gone are left out.
+    """
     at = {(quantity.start, quantity.surface): quantity.id for quantity in quantities}
     found: dict[str, Correction] = {}
     for one in corrections:
         start = one.place(text) if one.text == number else None
         quantity_id = None if start is None else at.get((start, one.surface))
         if quantity_id:
-            found[quantity_id] = one
+            found[quantity_id] = replace(one, start=start or 0)
     return found
 
 
 def fits(quantity: Quantity, unit: str) -> bool:
     """Whether a figure can be one of an indicator in this unit: money money, persons persons."""
-    mine = quantity.unit or ""
+    return unit_fits(quantity.kind, quantity.unit or "", unit)
+
+
+def unit_fits(kind: str, mine: str, unit: str) -> bool:
+    """``fits`` for a figure of this kind and unit."""
     if mine == unit:
         return True
-    if quantity.kind in ("people", "person_times"):
+    if kind in ("people", "person_times"):
         return unit in _PERSONS
-    return quantity.kind in ("count", "ordinal") and unit not in _COUNTED_OTHERWISE
+    return kind in ("count", "ordinal") and unit not in _COUNTED_OTHERWISE

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from jiedui.accounts.scope import Anyone
 from jiedui.figures import permissions
+from jiedui.indicators import catalogue
 from jiedui.lib.clock import today
 from jiedui.lib.places import pairing_key
 from jiedui.regions import places
 
 from . import files
+from .by_hand import MOST, Correction, NotACorrection
 
 PASTED_LONGEST = 200_000
 TOGETHER_LONGEST = 500_000
@@ -45,6 +47,23 @@ class CarriedField(forms.Field):
         if len(given) > CARRIED_MOST or any(len(text) > PASTED_LONGEST for _name, text in given):
             raise forms.ValidationError(gettext("文稿太多或太长，请重新选择文件。"))
         return [(name, text) for name, text in given if text.strip()]
+
+
+class CorrectionsField(forms.Field):
+    """Readings set by hand, which travel with the texts as one line each (``by_hand``)."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[Correction]:
+        given = [str(line) for line in value or []]
+        try:
+            found = [Correction.parse(line) for line in given[: MOST + 1]]
+        except NotACorrection as error:
+            raise forms.ValidationError(gettext("手工改认的内容不完整，请重新核对。")) from error
+        if len(found) > MOST:
+            raise forms.ValidationError(gettext("一次最多手工改认 %d 个数。") % MOST)
+        known = {one.code for one in catalogue.all()}
+        return [one for one in found if one.indicator is None or one.indicator in known]
 
 
 def with_plain_ends(text: str) -> str:
@@ -89,13 +108,13 @@ class CheckForm(forms.Form):
         label=_("文稿"),
         required=False,
         strip=False,
-        max_length=PASTED_LONGEST,
         widget=forms.Textarea(attrs={"class": "in check-text", "rows": 14}),
     )
     documents = ManyFilesField(
         label=_("或选择文件（纯文本、Word、Excel、有文字的 PDF）"), required=False
     )
     carried = CarriedField(required=False)
+    correction = CorrectionsField(required=False)
     pairing = forms.ChoiceField(label=_("结对"), required=False)
     published_on = forms.DateField(
         label=_("发布或截止日期"),
@@ -115,6 +134,13 @@ class CheckForm(forms.Form):
         field.choices = [("", gettext("由文中所写的地方判断")), *choices]
         field.widget.attrs["class"] = "in"
 
+    def clean_text(self) -> str:
+        """The pasted text; the length is asked here, as a browser would cut off more and say nothing."""
+        text: str = self.cleaned_data["text"]
+        if len(text) > PASTED_LONGEST:
+            raise forms.ValidationError(gettext("文稿超过20万字，请拆分后再核校。"))
+        return text
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.errors:
@@ -131,3 +157,8 @@ class CheckForm(forms.Form):
         pasted = with_plain_ends(self.cleaned_data["text"])
         named = [(gettext("粘贴的文稿"), pasted)] if pasted.strip() else []
         return named + list(self.cleaned_data["carried"]) + list(self.cleaned_data["documents"])
+
+    def corrections(self) -> list[Correction]:
+        """The readings set by hand that came with the texts; to be asked of a valid form."""
+        found: list[Correction] = self.cleaned_data["correction"]
+        return found

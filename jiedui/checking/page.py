@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jiedui.figures import formats
+from jiedui.indicators import catalogue
 from jiedui.lib.places import pairing_key
 from jiedui.regions import places
 from jiedui.ui.numbers import Number
 
+from .by_hand import Correction
 from .checks import Checked
-from .ledger import Verdict
-from .model import Finding
+from .ledger import Verdict, when
+from .model import Finding, Quantity
 
 KINDS = {"agrees": "ok", "differs": "ne", "absent": "no"}
 SEVERITIES = {"error": gettext_lazy("文中自相矛盾"), "warn": gettext_lazy("存疑，请核实")}
@@ -25,6 +27,7 @@ class Piece:
     """A stretch of text; with ``kind`` (ok, ne, no, su) it is a figure that is marked.
 
     ``href`` leads to the figure's page or to the point below; ``note`` says in words what the sign says.
+    ``by_hand`` marks a reading that a person corrected.
     """
 
     text: str
@@ -32,6 +35,7 @@ class Piece:
     href: str = ""
     note: str = ""
     anchor: str = ""
+    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,9 @@ class Point:
     figure: str
     question: str
     start: int
+    fix: str = ""
+    mark: str = ""
+    """How a correction names the figure, and the anchor of its mark; "" where there is no one figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,21 @@ class Row:
     unit: str
     when: str
     reason: str
+    fix: str
+    mark: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A reading set by hand: what it is now, and ``drop`` to take it back."""
+
+    surface: str
+    sign: str
+    said: tuple[str, ...]
+    mark: str
+    drop: str
+    fix: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +99,7 @@ class Sheet:
     pairing: str
     day: str
     head: int
+    corrected: tuple[Corrected, ...]
 
 
 def sheet(checked: Checked, number: int) -> Sheet:
@@ -94,18 +117,21 @@ def sheet(checked: Checked, number: int) -> Sheet:
         paragraphs=_paragraphs(checked.text, marks),
         points=points,
         notes=tuple(f for f in checked.reading.findings if f.severity == "note"),
-        agreeing=tuple(_row(one) for one in checked.verdicts if one.result == "agrees"),
-        absent=tuple(_row(one) for one in checked.verdicts if one.result == "absent"),
+        agreeing=_rows(checked, number, "agrees"),
+        absent=_rows(checked, number, "absent"),
         counts=counts,
         pairing="" if pair is None else places.pairing_names([pair]).get(pair, pairing_key(pair)),
         day=checked.day.isoformat(),
         head=checked.head,
+        corrected=_corrected(checked, number),
     )
 
 
 def _points(checked: Checked, number: int) -> tuple[Point, ...]:
     """Differences and findings in reading order."""
-    found = [_difference(checked, one) for one in checked.verdicts if one.result == "differs"]
+    found = [
+        _difference(checked, number, one) for one in checked.verdicts if one.result == "differs"
+    ]
     found += [_contradiction(one) for one in checked.reading.findings if one.severity != "note"]
     found.sort(key=lambda point: point.start)
     return tuple(
@@ -113,7 +139,7 @@ def _points(checked: Checked, number: int) -> tuple[Point, ...]:
     )
 
 
-def _difference(checked: Checked, one: Verdict) -> Point:
+def _difference(checked: Checked, number: int, one: Verdict) -> Point:
     answer = one.answer
     assert answer is not None
     known = formats.in_text(answer.indicator, answer.approved)
@@ -128,6 +154,8 @@ def _difference(checked: Checked, one: Verdict) -> Point:
         figure=answer.question.address,
         question=formats.sentence(answer),
         start=one.quantity.start,
+        fix=_fix(number, one.quantity),
+        mark=_mark(number, one.quantity),
     )
 
 
@@ -160,13 +188,21 @@ def _marks(
     anchors = {(point.kind, point.start): point.anchor for point in points}
     words = {"ok": _("相符"), "ne": _("与账不符"), "no": _("账上没有"), "su": _("算式不成立")}
     marks: dict[tuple[int, int], Piece] = {}
-    for order, one in enumerate(checked.verdicts, 1):
+    for one in checked.verdicts:
         quantity, kind = one.quantity, KINDS[one.result]
         anchor = anchors.get((kind, quantity.start), "")
         figure = one.answer.question.address if one.answer else ""
+        if kind == "no" and not figure:
+            figure = f"#{_absent(number, quantity)}"
         note = f"{words[kind]}：{one.reason}" if one.reason else words[kind]
+        by_hand = quantity.id in checked.by_hand
         marks[quantity.start, quantity.end] = Piece(
-            quantity.surface, kind, f"#{anchor}" if anchor else figure, note, f"m{number}-{order}"
+            quantity.surface,
+            kind,
+            f"#{anchor}" if anchor else figure,
+            _("%s（手工改认）") % note if by_hand else note,
+            _mark(number, quantity),
+            by_hand,
         )
     for finding in checked.reading.findings:
         span = finding.start, finding.end
@@ -203,18 +239,66 @@ def _paragraphs(text: str, marks: dict[tuple[int, int], Piece]) -> tuple[tuple[P
     return tuple(tuple(line) for line in lines if line)
 
 
-def _row(one: Verdict) -> Row:
+def _mark(number: int, quantity: Quantity) -> str:
+    """The anchor of a figure's mark, the same after another reading of the same text."""
+    return f"m{number}-{quantity.start}"
+
+
+def _absent(number: int, quantity: Quantity) -> str:
+    return f"a{number}-{quantity.start}"
+
+
+def _fix(number: int, quantity: Quantity) -> str:
+    """How a correction names a figure: its text from 1, where it begins and ends."""
+    return f"{number}:{quantity.start}:{quantity.end}"
+
+
+def _rows(checked: Checked, number: int, result: str) -> tuple[Row, ...]:
+    return tuple(_row(number, one) for one in checked.verdicts if one.result == result)
+
+
+def _row(number: int, one: Verdict) -> Row:
     quantity, answer = one.quantity, one.answer
-    if answer is None:
-        name = quantity.head or ""
-        return Row(quantity.surface, name[-20:], None, "", "", one.reason)
-    start, end = answer.question.window
-    since = start.isoformat() if start else _("建账起")
+    name, shown, unit, when = (quantity.head or "")[-20:], None, "", ""
+    if answer is not None:
+        start, end = answer.question.window
+        name = f"{formats.place_name(answer.question)} {answer.indicator.name}"
+        shown, unit = formats.cell(answer), answer.indicator.display_unit
+        when = f"{start.isoformat() if start else _('建账起')} 至 {end.isoformat()}"
     return Row(
         surface=quantity.surface,
-        name=f"{formats.place_name(answer.question)} {answer.indicator.name}",
-        number=formats.cell(answer),
-        unit=answer.indicator.display_unit,
-        when=f"{since} 至 {end.isoformat()}",
+        name=name,
+        number=shown,
+        unit=unit,
+        when=when,
         reason=one.reason,
+        fix=_fix(number, quantity),
+        mark=_mark(number, quantity),
+        anchor=_absent(number, quantity),
     )
+
+
+def _corrected(checked: Checked, number: int) -> tuple[Corrected, ...]:
+    """The figures read by hand, in reading order."""
+    names = places.names(one.region for one in checked.by_hand.values() if one.region)
+    return tuple(
+        Corrected(
+            one.quantity.surface,
+            KINDS[one.result],
+            _said(given, names),
+            _mark(number, one.quantity),
+            str(given),
+            _fix(number, one.quantity),
+        )
+        for one in checked.verdicts
+        if (given := checked.by_hand.get(one.quantity.id))
+    )
+
+
+def _said(given: Correction, names: dict[int, str]) -> tuple[str, ...]:
+    """What a person said of a figure: 实际到位投资额, 上林县, 截至 2023-09-30."""
+    said = [catalogue.get(given.indicator).name] if given.indicator else []
+    if given.region is not None:
+        name = names.get(given.region, f"{given.region:012d}")
+        said.append(name + places.OWN if given.own else name)
+    return (*said, when(given.window)) if given.window else tuple(said)

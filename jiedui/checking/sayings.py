@@ -52,6 +52,24 @@ def name(
     return named
 
 
+def beside(text: str, reading: Reading, quantity: Quantity) -> str:
+    """The words right before a figure in its clause, without 共, 达 and the like."""
+    return _TAIL.sub("", _clause(text, reading, quantity)[0])
+
+
+def is_beside(words: str, text: str, reading: Reading, quantity: Quantity) -> bool:
+    """Whether the words would name this figure: they stand in its clause, or are what it counts."""
+    near, after = _clause(text, reading, quantity)
+    return words in near or words in after or plain(quantity.head or "").endswith(words)
+
+
+def _clause(text: str, reading: Reading, quantity: Quantity) -> tuple[str, str]:
+    others = [one for one in reading.quantities if is_countable(text, one)]
+    floor = max((one.end for one in others if one.end <= quantity.start), default=0)
+    ceiling = min((one.start for one in others if one.start >= quantity.end), default=len(text))
+    return _around(text, quantity, floor, ceiling)
+
+
 def _around(text: str, quantity: Quantity, floor: int, ceiling: int) -> tuple[str, str]:
     """The words of the same clause before a figure and after it, no other figure between."""
     left = text[max(floor, quantity.start - NEAR) : quantity.start]

@@ -1,5 +1,6 @@
 import htmx from "htmx.org";
 import { bind as bindAdopting } from "./islands/adopting.js";
+import { bind as bindDialog } from "./islands/dialog.js";
 import { bind as bindMarks } from "./islands/marks.js";
 import { bind as bindMoney } from "./islands/money.js";
 import { bind as bindPages } from "./islands/pages.js";
@@ -17,7 +18,9 @@ Object.assign(htmx.config, {
 
 // Islands bind once to what they find, on the page and in every fragment that htmx brings.
 htmx.onLoad((root) => {
-  for (const bind of [bindAdopting, bindMarks, bindMoney, bindPicker, bindSelection, bindPages]) bind(root);
+  for (const bind of [bindAdopting, bindDialog, bindMarks, bindMoney, bindPicker, bindSelection, bindPages]) {
+    bind(root);
+  }
 });
 
 function tell(text) {

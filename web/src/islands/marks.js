@@ -1,4 +1,5 @@
-// The marks of a checked text: j and k walk over what needs a look, boxes hide kinds of marks.
+// The marks of a checked text: j and k walk over what needs a look, e corrects the figure one stands
+// on, boxes hide kinds of marks.
 
 const LOOK = ".mk.ne, .mk.su, .mk.no";
 
@@ -12,6 +13,12 @@ function step(root, by) {
   marks[next].classList.add("at");
   marks[next].scrollIntoView({ block: "center" });
   marks[next].focus({ preventScroll: true });
+}
+
+/** The button that corrects the figure of this mark, pressed. */
+function correct(mark) {
+  const at = mark?.classList.contains("mk") ? mark : document.querySelector(".mk.at");
+  if (at) document.querySelector(`[data-fix="${at.id}"]`)?.click();
 }
 
 export function bind(root) {
@@ -36,6 +43,8 @@ export function bind(root) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+    if (document.querySelector("dialog[open]")) return;
+    if (event.key === "e") correct(document.activeElement);
     if (event.key !== "j" && event.key !== "k") return;
     const sheet = document.querySelector("[data-marks]:has(.mk.at)") ?? document.querySelector("[data-marks]");
     if (sheet) step(sheet, event.key === "j" ? 1 : -1);
