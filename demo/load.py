@@ -36,7 +36,9 @@ def load() -> Loaded:
     Raises NotEmpty when there is already a user.
     """
     if User.objects.exists():
-        raise NotEmpty("演示数据只能装入空库：这里已有用户。")
+        raise NotEmpty(
+            "演示数据只能装入空库：这里已有用户。要看演示，请用 JIEDUI_HOME 指定一个空文件夹。"
+        )
     call_command("loadregions", verbosity=0)
     register_pairings()
     users = people.create()

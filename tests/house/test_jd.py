@@ -21,7 +21,18 @@ JD = [sys.executable, str(ROOT / "jd")]
 
 def test_bare_jd_lists_its_commands() -> None:
     done = subprocess.run(JD, capture_output=True, text=True, check=True)
-    for name in ("demo", "test", "lint", "lock", "figure", "check", "ledger", "bench", "soak"):
+    for name in (
+        "demo",
+        "serve",
+        "test",
+        "lint",
+        "lock",
+        "figure",
+        "check",
+        "ledger",
+        "bench",
+        "soak",
+    ):
         assert f"\n  {name} " in done.stdout
 
 
@@ -151,6 +162,16 @@ def test_a_port_that_is_none_is_refused(text: str) -> None:
     done = subprocess.run([*JD, "demo", f"--port={text}"], capture_output=True, text=True)
     assert done.returncode == 2
     assert "1 到 65535" in done.stderr
+
+
+def test_nobody_works_on_the_demonstration_by_mistake(tmp_path: Path) -> None:
+    environment = {**os.environ, "JIEDUI_HOME": str(tmp_path)}
+    environment.pop("JIEDUI_DATABASE", None)
+    serve = [*JD, "serve", "--port", str(free_port())]
+    (tmp_path / "demo-accounts.json").write_text("[]")
+    done = subprocess.run(serve, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "密码是公开的" in done.stderr
 
 
 def test_a_fresh_start_deletes_what_the_demonstration_made_and_nothing_else(
