@@ -82,7 +82,12 @@ def pairing_names(pairings: Iterable[int]) -> dict[int, str]:
 def pairing_marks(pairings: Iterable[int]) -> dict[int, str]:
     """What follows the name of a marked pairing everywhere: （演示数据）; unmarked ones are left out."""
     marked = Pairing.objects.filter(id__in=set(pairings)).exclude(note="")
-    return {pairing: f"（{note}）" for pairing, note in marked.values_list("id", "note")}
+    return {pairing: mark_of(note) for pairing, note in marked.values_list("id", "note")}
+
+
+def mark_of(note: str) -> str:
+    """A pairing's note as it follows its name: （演示数据）; "" for none."""
+    return f"（{note}）" if note else ""
 
 
 def children(code: int, on: date) -> list[Region]:

@@ -196,7 +196,12 @@ def _waiting(user: Anyone, scope: Scope, children: Sequence[Region]) -> dict[int
     east_west = places.boxes(scope.pairing)
     waiting = (
         Record.objects.visible_to(user)
-        .filter(pending__state__in=WAITING, region__range=tuple(range_of(scope.region)))
+        .filter(
+            # Said apart, so that the few that wait are looked through and not all records.
+            pending__isnull=False,
+            pending__state__in=WAITING,
+            region__range=tuple(range_of(scope.region)),
+        )
         .order_by()
         .values_list("region", "pairing")
         .annotate(count=Count("pk"))

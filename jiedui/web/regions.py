@@ -35,7 +35,7 @@ def page(
     if region is None:
         return None
     uppers = {upper.code: upper for upper in Region.objects.filter(code__in=places.above(code))}
-    own = _boards_of(user, code, boards)
+    own = scopes.scopes_at(user, code, boards)
     pairings = places.pairings_of(code, on)
     names = places.pairing_names(pairing.id for pairing in pairings)
     shown = own[:MOST_BOARDS]
@@ -62,16 +62,6 @@ def page(
         "records": _records(user, code),
         "children": places.children(code, on),
     }
-
-
-def _boards_of(user: Anyone, code: int, boards: Sequence[Scope]) -> list[Scope]:
-    """Boards about the place itself: in each pairing that covers it and the user may read there."""
-    found = []
-    for pairing in dict.fromkeys(one.pairing for one in boards):
-        one = scopes.scope_of(user, pairing, code)
-        if one is not None:
-            found.append(one)
-    return found
 
 
 def _href(code: int) -> str:

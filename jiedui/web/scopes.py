@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,20 +56,38 @@ def lines_in(user: Anyone, region: int, pairing: int) -> tuple[Line, ...]:
 def boards_of(user: Anyone, on: date) -> list[Scope]:
     """Every board the user may open, the widest first: four queries whatever there is."""
     found: dict[tuple[int, int], tuple[Line, ...]] = {}
+    marks = {}
     for pairing in Pairing.objects.on(on):
+        marks[pairing.id] = places.mark_of(pairing.note)
         for region in _regions_in(user, pairing):
             if lines := lines_in(user, region, pairing.id):
                 found[region, pairing.id] = lines
-    return sorted(_named(found), key=_order)
+    return sorted(_named(found, marks), key=_order)
 
 
 def scope_of(user: Anyone, pairing: int, region: int) -> Scope | None:
     """One board, or None when the user may not read it or the pairing does not exist."""
-    west = range_of(twelve(pairing_sides(pairing)[1]))
-    if not west.holds(range_of(region)) or not Pairing.objects.filter(id=pairing).exists():
+    if not _covers(pairing, region):
         return None
-    lines = lines_in(user, region, pairing)
-    return _named({(region, pairing): lines})[0] if lines else None
+    notes = list(Pairing.objects.filter(id=pairing).values_list("note", flat=True))
+    lines = lines_in(user, region, pairing) if notes else ()
+    if not lines:
+        return None
+    return _named({(region, pairing): lines}, {pairing: places.mark_of(notes[0])})[0]
+
+
+def scopes_at(user: Anyone, region: int, boards: Sequence[Scope]) -> list[Scope]:
+    """Boards about a place itself, one in each pairing of ``boards`` that covers it, in their order."""
+    found = {
+        (region, board.pairing): lines
+        for board in boards
+        if _covers(board.pairing, region) and (lines := lines_in(user, region, board.pairing))
+    }
+    return _named(found, {board.pairing: board.mark for board in boards})
+
+
+def _covers(pairing: int, region: int) -> bool:
+    return range_of(twelve(pairing_sides(pairing)[1])).holds(range_of(region))
 
 
 def _regions_in(user: Anyone, pairing: Pairing) -> list[int]:
@@ -82,7 +101,9 @@ def _regions_in(user: Anyone, pairing: Pairing) -> list[int]:
     return list(dict.fromkeys([west, *inside]))
 
 
-def _named(found: dict[tuple[int, int], tuple[Line, ...]]) -> list[Scope]:
+def _named(
+    found: Mapping[tuple[int, int], tuple[Line, ...]], marks: Mapping[int, str]
+) -> list[Scope]:
     codes = {region for region, _pairing in found}
     for _region, pairing in found:
         codes |= {twelve(side) for side in pairing_sides(pairing)}
@@ -91,7 +112,6 @@ def _named(found: dict[tuple[int, int], tuple[Line, ...]]) -> list[Scope]:
     def name(code: int) -> str:
         return names.get(code, f"{code:012d}")
 
-    marks = places.pairing_marks(pairing for _region, pairing in found)
     found_scopes = []
     for (region, pairing), lines in found.items():
         east, west = (name(twelve(side)) for side in pairing_sides(pairing))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Window
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -56,10 +57,12 @@ def read(user: Anyone, today: date) -> Todo:
         .order_by("pending__created_at", "id")[:SHOWN]
     )
     waiting = Record.objects.visible_to(user).to_review_by(user)
-    count = waiting.count()
     first = list(
-        waiting.select_related("pending", "posted").order_by("pending__submitted_at", "id")[:SHOWN]
+        waiting.select_related("pending", "posted")
+        .order_by("pending__submitted_at", "id")
+        .annotate(in_all=Window(Count("pk")))[:SHOWN]
     )
+    count = int(vars(first[0])["in_all"]) if first else 0
     listed = (returned + first)[:SHOWN]
     names = places.names(record.region for record in listed)
     items = [_item(record, names, today) for record in listed]
