@@ -57,7 +57,7 @@ def judge(found: Found) -> Iterator[Link]:
     severity = _doubt(found) if len(parts) >= 2 else None
     if severity:
         yield _sum(whole, parts, severity)
-    elif found.word == "其中":
+    elif found.word == "其中" and not any("各" in name for name in found.labels):
         for part in parts:
             yield from subset(whole, part)
 

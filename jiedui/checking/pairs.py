@@ -24,9 +24,15 @@ _TOOK_PART = re.compile(
 
 def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
     """Each quantity is in one pair of a kind at most. ``subsets`` maps a part to its whole."""
+    # 项目5类26个: the 26 are the things, the 5 only their sorts.
+    sorts = {
+        one.id for one, two in pairwise(block.figures)
+        if one.end == two.start and one.kind == two.kind == "count"
+    }  # fmt: skip
     figures = [
         q for q in block.figures
-        if not q.optional and q.kind not in ("percent", "ratio", "duration") and not _grew(block, q)
+        if q.id not in sorts and not q.optional and not _grew(block, q)
+        and q.kind not in ("percent", "ratio", "duration")
     ]  # fmt: skip
     taken: set[str] = set()
     # The nearest first, then a count with its money behind it: 资金1亿元，项目3个，总投资5亿元.
@@ -66,7 +72,12 @@ def _grew(block: Block, quantity: Quantity) -> bool:
 
 def _link(one: Quantity, two: Quantity) -> Link:
     line = f"{one.surface}、{two.surface}"
-    return Link(Relation("pair", {"ids": (one.id, two.id)}), two, (one,), line)
+    relation = Relation("pair", {"ids": (one.id, two.id)})
+    people = two.kind in ("people", "person_times")
+    if people and one.exact and two.exact and (two.number or 0) < (one.number or 0):
+        message = f"{one.surface}只有{two.surface}参加，人数比场次还少"
+        return Link(relation, two, (one,), f"{two.surface} < {one.surface}", "warn", message)
+    return Link(relation, two, (one,), line)
 
 
 def _money_pair(block: Block, one: Quantity, two: Quantity, gap: str) -> bool:

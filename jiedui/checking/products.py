@@ -17,7 +17,7 @@ _EACH = re.compile(
 )
 # 人均2000元, with nothing named, is an average of the money told before it.
 _BARE = re.compile(
-    rf"(?:每[{_CLASS}]|[{_CLASS}]均)(?:约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
+    rf"(?:每[{_CLASS}]|[{_CLASS}]均)(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
 )
 _OWN_NOUN = re.compile("增收|收入|可支配|产值|面积|工资|年租|利润|收益|GDP|产量|水平")
 _TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总|就是")

@@ -13,6 +13,7 @@ from .numerals import plain
 
 _GROWTH = re.compile(r"同比|环比|增长|增幅|提高|下降|较|比上年|比去年|降低|上升|回落|由|从")
 _SHARE = re.compile(r"占")
+_ABOUT = ("约", "大约", "左右", "差不多", "大概")
 _OF = re.compile(r"占|完成|达到?|相当于|为|是")
 _RATE_NOUN = re.compile(
     r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$"
@@ -34,6 +35,9 @@ def rates(
         rate = _as_percent(told_rate)
         if rate is None or rate.number is None:
             continue
+        if rate.approx in _ABOUT:
+            # 约占45% may be off by two.
+            rate = replace(rate, approx=None, step=max(rate.step, Decimal(4)))
         if not rate.exact:
             link = _that_is(block, index, rate, before)
             if link:

@@ -125,7 +125,8 @@ def _told_again(
     cells = {c.start for table in doc.tables for row in table.rows for c in row.cells if c}
     texts = [q for q in quantities if q.start not in cells and q.number is not None]
     for table in doc.tables:
-        yield from _total_again(table, texts, at)
+        yield from _total_again(doc, table, texts, at)
+        yield from _sorts(table, texts)
     if not rows:
         return
     names = re.compile("|".join(map(re.escape, sorted(rows, key=len, reverse=True))))
@@ -137,7 +138,9 @@ def _told_again(
             yield from _cell_again(quantity, row, at)
 
 
-def _total_again(table: Table, texts: list[Quantity], at: dict[int, Quantity]) -> Iterator[Link]:
+def _total_again(
+    doc: Document, table: Table, texts: list[Quantity], at: dict[int, Quantity]
+) -> Iterator[Link]:
     """The line 合计 and what the text before the table says of the same noun."""
     for row in table.rows:
         for cell in row.cells if row.is_total else ():
@@ -154,7 +157,8 @@ def _total_again(table: Table, texts: list[Quantity], at: dict[int, Quantity]) -
                 yield Link(Relation("same", {"ids": ids}), total, tuple(equal), line)
                 continue
             for quantity in alike:
-                named = noun and noun in (quantity.head or "")
+                words = doc.text[max(quantity.start - 12, 0) : quantity.start]
+                named = noun and noun in words + (quantity.head or "")
                 if named and quantity.exact and quantity.number and quantity.number >= 10:
                     if one_digit_apart(quantity.number, total.number):
                         yield Link(
@@ -162,6 +166,23 @@ def _total_again(table: Table, texts: list[Quantity], at: dict[int, Quantity]) -
                             "warn", f"文中与表中不一：表中合计是{told(total)}",
                         )  # fmt: skip
                         break
+
+
+def _sorts(table: Table, texts: list[Quantity]) -> Iterator[Link]:
+    """项目5类 before a table whose first column is 类别: its lines are those five."""
+    labels = tuple(row.label for row in table.rows if not row.is_total)
+    start = next(c.start for row in table.rows for c in row.cells if c)
+    at = bisect_left(texts, start, key=lambda q: q.start)
+    for count in texts[max(at - _BACK, 0) : at]:
+        if count.unit not in ("类", "大类") or not count.exact or not re.search("类", table.head):
+            continue
+        relation = Relation("enum_count", {"count": count.id, "listed": labels})
+        line = f"表中{len(labels)}行（{'、'.join(labels[:8])}）"
+        if count.number == len(labels):
+            yield Link(relation, count, (), f"{line} = {count.surface}")
+        else:
+            message = f"表中列出{len(labels)}类，文中说是{count.surface}"
+            yield Link(relation, count, (), f"{line} ≠ {count.surface}", "warn", message)
 
 
 def _labels(doc: Document) -> dict[str, Row]:

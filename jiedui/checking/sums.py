@@ -36,11 +36,13 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     marks = sorted({*marks, *(mark for mark in among if mark < block.end)})
     marks = [mark for mark in marks if _leads_to_a_figure(block, mark)][: len(block.figures)]
     done: set[str] = set()
+    pending: list[list[Quantity]] = []
     found: list[Found] = []
     for index, mark in enumerate(marks):
         stop = marks[index + 1] if index + 1 < len(marks) else block.end
         earlier = before if mark - block.start <= 4 else None
-        splits = list(_split(block, outside, mark, stop, earlier))
+        splits, loose = _split(block, outside, mark, stop, earlier)
+        pending += loose
         for whole, parts in splits:
             beside = any(
                 adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
@@ -53,8 +55,18 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     if before and not found:
         found += list(of_the_block_before(block, outside, before))
     found += [f for f in closing(block, outside, done) if not _known(found, f.whole, f.parts)]
-    for one in found:
+    for one in [*found, *_of_a_list(block, found, pending)]:
         yield from judge(one)
+
+
+def _of_a_list(block: Block, found: list[Found], pending: list[list[Quantity]]) -> Iterator[Found]:
+    """甲136人、乙88人…，其中脱贫人口217人: a part of the total that the list makes."""
+    for parts in pending:
+        for one in found:
+            before = all(part.end <= parts[0].start for part in one.parts)
+            if before and group(one.whole) == group(parts[0]) and one.word != "其中":
+                yield found_of(block, one.whole, parts, "其中")
+                break
 
 
 def _leads_to_a_figure(block: Block, mark: int) -> bool:
@@ -112,8 +124,10 @@ def _reach(block: Block, mark: int, stop: int) -> tuple[bool, int]:
 
 def _split(
     block: Block, outside: list[Quantity], mark: int, stop: int, before: Block | None
-) -> Iterator[tuple[Quantity, list[Quantity]]]:
-    """For every group: the last whole before 其中 and the parts behind it."""
+) -> tuple[list[tuple[Quantity, list[Quantity]]], list[list[Quantity]]]:
+    """For every group the last whole before 其中 and the parts behind it; second, parts of a list."""
+    splits: list[tuple[Quantity, list[Quantity]]] = []
+    loose: list[list[Quantity]] = []
     inside, stop = _reach(block, mark, stop)
     parts = _Parts(block.text[mark : mark + 1] in ("：", ":"))
     last = mark
@@ -133,7 +147,10 @@ def _split(
             if not any(
                 len(wholes) >= count and total(wholes[-count:]) == total(full) for count in (2, 3)
             ):
-                yield whole, full
+                splits.append((whole, full))
+        elif found and wholes:
+            loose.append(found)
+    return splits, loose
 
 
 def _whole_of(block: Block, parts: list[Quantity], wholes: list[Quantity]) -> Quantity | None:
@@ -207,6 +224,8 @@ def implied_subsets(block: Block, taken: set[str]) -> Iterator[Link]:
     ]
     for index, whole in enumerate(people):
         for part in people[index + 1 : index + 3]:
+            if block.text[part.start - 1 : part.start] == "这":
+                continue
             one, two = whole.head or "", part.head or ""
             if part.id in taken or len(two) < 2 or one == two or not one.startswith(two):
                 continue

@@ -47,6 +47,8 @@ class Table:
     """Two rows or more that follow one another and have equally many numbers."""
 
     rows: tuple[Row, ...]
+    head: str = ""
+    """The line above the first row, where there is one."""
 
 
 def tables(text: str) -> Iterator[Table]:
@@ -110,7 +112,8 @@ def _table(
                 ),
             )
             for label, numbers in run
-        )
+        ),
+        before[-1][1] if before else "",
     )
 
 
