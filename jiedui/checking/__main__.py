@@ -13,11 +13,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .lexicon import DEFAULT, Lexicon, load_regions
+from .lexicon import DEFAULT, Lexicon
 from .model import Finding, Quantity, Reading
 from .reading import read_many
 
-DIVISIONS = Path(__file__).parents[2] / "web" / "dist" / "data" / "divisions.json"
 _FIELDS = (
     "id", "start", "end", "surface", "kind", "value", "unit", "orig_unit", "approx", "qual",
     "head", "indicator", "scope", "period",
@@ -72,9 +71,7 @@ def main(arguments: list[str] | None = None, lexicon: Lexicon = DEFAULT) -> int:
     parser.add_argument("--published", metavar="DATE", help="date of publication, 2024-05-31")
     parser.add_argument("files", nargs="*", metavar="FILE")
     options = parser.parse_args(arguments)
-    regions = load_regions(DIVISIONS)
-    if regions:
-        lexicon = lexicon.with_regions(regions)
+    lexicon = lexicon.with_divisions()
     texts: list[tuple[str, str]] = []
     failed = False
     for name in options.files or ["-"]:

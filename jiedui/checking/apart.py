@@ -67,7 +67,7 @@ def read_bounded(
 def lexicon(indicators: tuple[tuple[str, str], ...], regions: frozenset[str]) -> Lexicon:
     """The reader's words with these indicators in place of its few, and these places besides."""
     bare = replace(DEFAULT, indicators={}, indicator_names=())
-    return bare.with_indicators(dict(indicators)).with_regions(regions)
+    return bare.with_indicators(dict(indicators)).with_regions(regions).with_divisions()
 
 
 def _limit() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from .document import Document
-from .lexicon import HeadWords, Lexicon
-from .scopes import Mention
+from .lexicon import Lexicon
+from .mentions import Mention
 from .tokens import Token
+from .words import HeadWords
 
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）…—]")
 _LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(]|(?<=.)[）)”」》]$")

@@ -8,8 +8,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from .gazetteer import DIVISIONS, NOWHERE, Places, load_places
+from .words import Words, any_of, longest, words_of
 
 DATA = Path(__file__).parent / "data"
 PLACE_SUFFIXES = (
@@ -32,61 +36,17 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class HeadWords:
-    """Words that decide where a noun phrase begins and ends."""
-
-    noun_pairs: frozenset[str]
-    noun_ends: frozenset[str]
-    not_at_start: frozenset[str]
-    people_verbs: frozenset[str]
-    no_head: frozenset[str]
-    organised: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words around quantities, as read from ``words.toml``."""
-
-    prefixes: Mapping[str, str]
-    prefix_pattern: re.Pattern[str]
-    not_after: Mapping[str, tuple[str, ...]]
-    suffixes: Mapping[str, str]
-    suffix_pattern: re.Pattern[str]
-    quals: tuple[str, ...]
-    qual_pattern: re.Pattern[str]
-    link_tail: re.Pattern[str]
-    breaks: re.Pattern[str]
-    verb_front: re.Pattern[str]
-    tails: tuple[str, ...]
-    people: tuple[str, ...]
-    money: tuple[str, ...]
-    money_pattern: re.Pattern[str]
-    person_pattern: re.Pattern[str]
-    growth_tail: re.Pattern[str]
-    growth: re.Pattern[str]
-    share: tuple[str, ...]
-    adjunct: tuple[str, ...]
-    landing: tuple[str, ...]
-    body_pattern: re.Pattern[str]
-    own: tuple[str, ...]
-    heads: HeadWords
-    place_stop: frozenset[str]
-    not_place: frozenset[str]
-    place_ends: tuple[str, ...]
-    short_counties: frozenset[str]
-    east: frozenset[str]
-
-
-@dataclass(frozen=True)
 class Lexicon:
     """Everything the reader knows about words; immutable, made once and passed in.
 
-    ``units`` is keyed by first character, longest word first. ``stops`` is keyed by a pair of
+    ``unit_words`` are the units by their word, ``unit_lengths`` the lengths of those that begin with a
+    character, longest first. ``stops`` is keyed by a pair of
     characters that holds the numeral: the offset of the numeral in the word, and the word.
     ``regions`` are short place names (安康); ``indicators`` map a name or alias to a code.
     """
 
-    units: Mapping[str, tuple[Unit, ...]]
+    unit_words: Mapping[str, Unit]
+    unit_lengths: Mapping[str, tuple[int, ...]]
     not_before: Mapping[str, tuple[str, ...]]
     ordinals: tuple[str, ...]
     places: frozenset[str]
@@ -95,19 +55,39 @@ class Lexicon:
     furniture_line: re.Pattern[str]
     furniture_before: re.Pattern[str]
     regions: frozenset[str]
-    region_pattern: re.Pattern[str]
     indicators: Mapping[str, str]
     indicator_names: tuple[str, ...]
+    places_known: Places = NOWHERE
+
+    @cached_property
+    def place_index(self) -> Mapping[str, tuple[str, ...]]:
+        """Short names of places by their first two characters, longest first."""
+        index: dict[str, list[str]] = {}
+        for name in longest({*self.regions, *self.places_known.counties}):
+            index.setdefault(name[:2], []).append(name)
+        return {pair: tuple(names) for pair, names in index.items()}
+
+    def knows(self, short: str) -> bool:
+        """Whether a short name is that of a place, and not only looks like one."""
+        return short in self.regions or short in self.places_known.counties
+
+    def is_east(self, name: str) -> bool:
+        """Whether a place lies only in the provinces that help."""
+        known = self.places_known.east
+        if name in known or name in self.words.east:
+            return True
+        short = short_place(name)
+        return short in self.words.east or (short in known and name not in self.regions)
 
     def unit_at(self, text: str, pos: int) -> Unit | None:
         """The longest unit that stands at ``pos``; None where none does or it begins a word."""
         if pos >= len(text):
             return None
-        for unit in self.units.get(text[pos], ()):
-            if text.startswith(unit.word, pos):
-                end = pos + len(unit.word)
+        for length in self.unit_lengths.get(text[pos], ()):
+            unit = self.unit_words.get(text[pos : pos + length])
+            if unit is not None:
                 barred = self.not_before.get(unit.word)
-                if barred and text.startswith(barred, end):
+                if barred and text.startswith(barred, pos + len(unit.word)):
                     continue
                 return unit
         return None
@@ -134,12 +114,16 @@ class Lexicon:
     def with_regions(self, names: Iterable[str]) -> Lexicon:
         """The same lexicon with more place names; a suffix such as 县 is taken off."""
         regions = self.regions | {short_place(name) for name in names if len(name) > 1}
-        return replace(self, regions=regions, region_pattern=_region_pattern(regions))
+        return replace(self, regions=regions)
+
+    def with_divisions(self, path: Path = DIVISIONS) -> Lexicon:
+        """The same lexicon with the counties of the file of divisions, where it has been made."""
+        return replace(self, places_known=load_places(path, self.words.helping, self.words.peoples))
 
     def with_indicators(self, names: Mapping[str, str]) -> Lexicon:
         """The same lexicon with more indicator names and aliases, name to code."""
         merged = {**self.indicators, **names}
-        return replace(self, indicators=merged, indicator_names=_longest(merged))
+        return replace(self, indicators=merged, indicator_names=longest(merged))
 
 
 def short_place(name: str) -> str:
@@ -168,23 +152,11 @@ def load_regions(path: Path) -> frozenset[str]:
     return frozenset(name for name in names if 2 <= len(name) <= 15)
 
 
-def _longest(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word) for word in _longest(words))
-
-
-def _region_pattern(regions: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f"(?:{_any(regions)})" if regions else r"(?!)")
-
-
 def _toml(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _units(table: dict[str, Any]) -> dict[str, tuple[Unit, ...]]:
+def _units(table: dict[str, Any]) -> dict[str, Unit]:
     units = [Unit(word, "amount", "元", Decimal(rate)) for word, rate in table["amount"].items()]
     units += [Unit(word, "amount", word) for word in table["currency"]["words"]]
     units += [Unit(word, "people", "人") for word in table["people"]["words"]]
@@ -194,13 +166,15 @@ def _units(table: dict[str, Any]) -> dict[str, tuple[Unit, ...]]:
     for kind in ("ratio", "measure", "age", "count"):
         units += [Unit(word, kind, word) for word in table[kind]["words"]]
     units += [Unit(word, "count", word) for word in table["places"]["words"]]
-    by_first: dict[str, list[Unit]] = {}
-    known: set[str] = set()
-    for unit in sorted(units, key=lambda unit: -len(unit.word)):
-        if unit.word not in known:
-            known.add(unit.word)
-            by_first.setdefault(unit.word[0], []).append(unit)
-    return {first: tuple(found) for first, found in by_first.items()}
+    # The first meaning of a word is the one that holds.
+    return {unit.word: unit for unit in reversed(units)}
+
+
+def _lengths(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def _lines(name: str) -> list[str]:
@@ -220,71 +194,29 @@ def _stops(words: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
     return {pair: tuple(found) for pair, found in table.items()}
 
 
-def _words(table: dict[str, Any]) -> Words:
-    approx, function = table["approx"], table["function"]
-    prefixes, suffixes = approx["prefix"], approx["suffix"]
-    links, quals = _any(function["links"]), table["qual"]["words"]
-    money, person, scope = table["money"]["nouns"], table["person"], table["scope"]
-    growth = table["growth"]
-    return Words(
-        prefixes=prefixes,
-        prefix_pattern=re.compile(f"({_any(prefixes)})(?:了)?$"),
-        not_after={word: tuple(found) for word, found in approx["not_after"].items()},
-        suffixes=suffixes,
-        suffix_pattern=re.compile(_any(suffixes)),
-        quals=tuple(quals),
-        qual_pattern=re.compile(_any(quals)),
-        link_tail=re.compile(f"(?:{links})$"),
-        breaks=re.compile(_any(function["breaks"])),
-        verb_front=re.compile(f"(?:{_any(function['verbs'])})"),
-        tails=_longest(function["tails"]),
-        people=_longest(table["people"]["nouns"]),
-        money=_longest(money),
-        money_pattern=re.compile(_any(money)),
-        person_pattern=re.compile(
-            f"(?:{_any(person['roles'])})([{person['surnames']}][\u4e00-\u9fff]{{1,2}}?)"
-            f"(?=[{person['after']}\\s])"
-        ),
-        growth_tail=re.compile(f"(?:{_any(growth['words'])})$"),
-        growth=re.compile(
-            "同比|环比|较上年|比上年|较去年|比去年|增长|下降|增幅|降幅|提高|回落|上升"
-        ),
-        share=_longest(growth["share"]),
-        adjunct=_longest(scope["adjunct"]),
-        landing=_longest(scope["landing"]),
-        body_pattern=re.compile(_any(scope["bodies"])),
-        own=_longest(scope["own"]),
-        heads=HeadWords(**{key: frozenset(found) for key, found in table["heads"].items()}),
-        place_stop=frozenset(scope["stop"]),
-        not_place=frozenset(scope["not_place"]),
-        place_ends=_longest(scope["not_place"]),
-        short_counties=frozenset(scope["short_counties"]),
-        east=frozenset(scope["east"]),
-    )
-
-
 def build() -> Lexicon:
     """The lexicon of the data files alone."""
     units, words, furniture = _toml("units.toml"), _toml("words.toml"), _toml("furniture.toml")
     regions = frozenset(_lines("regions.txt"))
+    unit_words = _units(units)
     indicators = {
         name: code
         for code, entry in _toml("indicators.toml").items()
         for name in (entry["name"], *entry.get("aliases", ()))
     }
     return Lexicon(
-        units=_units(units),
+        unit_words=unit_words,
+        unit_lengths=_lengths(unit_words),
         not_before={word: tuple(found) for word, found in units["not_before"].items()},
-        ordinals=_longest(units["ordinal"]["words"]),
+        ordinals=longest(units["ordinal"]["words"]),
         places=frozenset(units["places"]["words"]),
         stops=_stops(_lines("stopwords.txt")),
-        words=_words(words),
-        furniture_line=re.compile(_any(furniture["line"])),
-        furniture_before=re.compile(f"(?:{_any(furniture['before'])})[^，。；\n\\d]{{0,4}}$"),
+        words=words_of(words),
+        furniture_line=re.compile(any_of(furniture["line"])),
+        furniture_before=re.compile(f"(?:{any_of(furniture['before'])})[^，。；\n\\d]{{0,4}}$"),
         regions=regions,
-        region_pattern=_region_pattern(regions),
         indicators=indicators,
-        indicator_names=_longest(indicators),
+        indicator_names=longest(indicators),
     )
 
 

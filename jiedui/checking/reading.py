@@ -10,6 +10,7 @@ from .document import open_document
 from .findings import findings_of
 from .heads import name_heads
 from .lexicon import DEFAULT, Lexicon
+from .mentions import find_mentions
 from .model import Quantity, Reading
 from .outline import outline_of
 from .periods import resolve_dates, set_periods, year_in_force
@@ -17,7 +18,7 @@ from .qualifiers import set_qualifiers
 from .relations import relate
 from .respective import assign
 from .scan import Scan
-from .scopes import find_mentions, set_scopes
+from .scopes import set_scopes
 from .tokens import Token
 
 LONGEST = 2_000_000
@@ -40,7 +41,7 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     resolve_dates(doc, tokens, year, outline.issued)
     mentions = find_mentions(doc, lexicon)
     name_heads(doc, tokens, mentions, lexicon)
-    set_scopes(doc, tokens, mentions, lexicon)
+    set_scopes(outline, tokens, mentions, lexicon)
     assign(doc, tokens, mentions)
     set_periods(outline, tokens, lexicon, year)
     set_qualifiers(doc, tokens, lexicon)

@@ -6,13 +6,14 @@ import re
 
 from .document import Document
 from .lexicon import short_place
-from .scopes import Mention
+from .mentions import Mention
 from .tokens import Token
 
 _MARK = re.compile(r"分别")
 _SPLIT = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:和|与|及|以及)(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(r"\s?(?:\d{1,2}|[两三四五六七八九十]{1,2})个?[\u4e00-\u9fff]{1,6}[，,]$")
 _GAP = re.compile(r"[、，,和与及\s]*(?:约|近|超过|达到|达|为|多|余|元)?$")
-_FRONT = re.compile(r"^.*(?:向|为|给|由|在|其中|使|对|[：:])(?=[\u4e00-\u9fff]{2})")
+_FRONT = re.compile(r"^.*(?:向|为|给|由|在|其中|使|对|来自|[：:])(?=[\u4e00-\u9fff]{2})")
 
 
 def assign(doc: Document, tokens: list[Token], mentions: list[Mention]) -> None:
@@ -29,6 +30,10 @@ def assign(doc: Document, tokens: list[Token], mentions: list[Mention]) -> None:
         start = doc.clause(mark.start())[0]
         names = _names(doc.text[max(start, mark.start() - 60) : mark.start()])
         sentence = doc.sentence(mark.start())[0]
+        if len(names) < 2 and start > sentence:
+            # 来自大新、天等、龙州、宁明4个县，分别有…: the names end the clause before.
+            listed = doc.text[max(doc.clause(start - 1)[0], start - 60) : start]
+            names = _names(_COUNTED.sub("", listed)) if _COUNTED.search(listed) else names
         if len(names) < 2 and last and last[0] == sentence and len(last[1]) == len(run):
             names = last[1]
         if len(names) != len(run) or any(len(name) < 2 for name in names):

@@ -1,0 +1,213 @@
+"""The places, bodies and persons a text names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from .document import Document
+from .lexicon import PLACE_SUFFIXES, Lexicon
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_NAMED_PLACE = re.compile(
+    r"(?:自治[区州县旗]|地区|新区|街道|社区|市|州|县|区|旗|镇|乡(?![村镇土亲贤情愁音])|村(?![级集企庄落容]|干部|两委))"
+    r"(?![\u4e00-\u9fff]?(?:长|委书记)|委|政府|人民政府|人大|政协|协|纪委|域|级|直|城|财政|书记|民)"
+)
+_NOT_IN_BODY = frozenset("的了在由与和及为是有将把被让使、")
+_MOST_STEMS = 60
+_MOST_STEMS = 60
+_NO_SUFFIX = ("级", "域", "长", "委书记", "民", "政", "场", "间")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place, body or person named in the text; ``rank`` 2 for bodies, 1 places, 3 persons."""
+
+    start: int
+    end: int
+    name: str
+    rank: int
+
+
+def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
+    """Every mention in order, longest first where they overlap; linear in the text."""
+    text = doc.text
+    found: list[Mention] = []
+    for start, end in _known_places(text, lexicon):
+        found.append(Mention(start, end, text[start:end], 1))
+    known = {mention.end for mention in found}
+    covered = {pos for mention in found for pos in range(mention.start, mention.end)}
+    stems: dict[str, int] = {}
+    for match in _NAMED_PLACE.finditer(text):
+        if (
+            match.start() in covered
+            or match.end() in known
+            or text.startswith(("本级", "直", "级"), match.end())
+        ):
+            continue
+        edge = _left_edge(text, match.start(), 4, known, lexicon.words.place_stop)
+        if match.start() - edge == 4:
+            # No boundary was found: most names of counties and villages have two characters.
+            edge = match.start() - 2
+        start = _without_verb(text, edge, match.start(), lexicon)
+        name = text[start : match.end()]
+        if len(name) >= 3 - (match[0] in "县") and not _common(name, lexicon):
+            if _is_half(text, start, name, known, lexicon):
+                # 从江县, 同心县: what looks like a preposition begins the name of a county.
+                start, name = start - 1, text[start - 1] + name
+            found.append(Mention(start, match.end(), name, 1))
+            known.add(match.end())
+            if match[0] in "市县区" and len(name) == 3:
+                stems[name[:2]] = stems.get(name[:2], 0) + 1
+    found += _short_names(text, list(stems)[:_MOST_STEMS])
+    found += _bodies(text, lexicon, sorted(mention.start for mention in found))
+    for match in lexicon.words.own_pattern.finditer(text):
+        found.append(Mention(match.start(), match.end(), match[0], 1))
+    found += _persons(text, lexicon)
+    return [mention for mention in _outermost(found) if not _quoted(text, mention)]
+
+
+def _known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """The places of the gazetteer; a county needs its 县, its other name nearby or its city."""
+    index = lexicon.place_index
+    counties, bare = lexicon.places_known.counties, lexicon.words.not_bare
+    found: list[tuple[int, int]] = []
+    loose: list[tuple[int, int]] = []
+    told: set[str] = set()
+    pos, last = 0, len(text) - 1
+    while pos < last:
+        names = index.get(text[pos : pos + 2])
+        name = next((n for n in names if text.startswith(n, pos)), None) if names else None
+        if name is None:
+            pos += 1
+            continue
+        end = pos + len(name)
+        if name in lexicon.regions:
+            end = _with_suffix(text, end)
+            found.append((pos, end))
+        else:
+            full = _county_end(text, end, counties[name].endings, lexicon)
+            if full:
+                told.add(name)
+                found.append((pos, full))
+                end = full
+            elif name not in bare and len(name) > 1:
+                loose.append((pos, end))
+            else:
+                end = pos + 1
+        pos = end
+    cities = {
+        city: city in text for city in {c for a, b in loose for c in counties[text[a:b]].above}
+    }
+    for start, end in loose:
+        name = text[start:end]
+        if name in told or any(cities[city] for city in counties[name].above):
+            found.append((start, end))
+    return sorted(found)
+
+
+def _county_end(text: str, end: int, endings: frozenset[str], lexicon: Lexicon) -> int:
+    """Where 互助县 or 互助土族自治县 ends, behind the short name; 0 for the short name alone."""
+    full = lexicon.words.self_governing.match(text, end)
+    if full:
+        return full.end()
+    for suffix in endings:
+        if text.startswith(suffix, end) and not text.startswith(_NO_SUFFIX, end + 1):
+            return end + 1
+    return 0
+
+
+def _is_half(text: str, start: int, name: str, known: set[int], lexicon: Lexicon) -> bool:
+    """江县 in 从江县: two characters that are no county by themselves."""
+    if len(name) != 2 or name in lexicon.words.short_counties or start in known:
+        return False
+    return start > 0 and bool(_HAN.match(text[start - 1]))
+
+
+def _short_names(text: str, stems: list[str]) -> list[Mention]:
+    """Once a text has said 某某县, 某某 alone is that county."""
+    if not stems:
+        return []
+    pattern = re.compile("|".join(map(re.escape, stems)))
+    return [Mention(m.start(), m.end(), m[0], 1) for m in pattern.finditer(text)]
+
+
+def _bodies(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
+    """Bodies named with a place: what stands before the place is no part of the name."""
+    found = []
+    for match in lexicon.words.body_pattern.finditer(text):
+        edge = _left_edge(text, match.start(), 20, set(), _NOT_IN_BODY)
+        index = bisect_left(places, edge)
+        if index < len(places) and places[index] < match.start():
+            found.append(Mention(places[index], match.end(), text[places[index] : match.end()], 2))
+    return found
+
+
+def _without_verb(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """落户某县 names 某县: a verb or preposition at the front is no part of the name."""
+    for match in lexicon.words.verb_front.finditer(text, start, end):
+        if len(match[0]) > 1:
+            start = match.end()
+    for words in (lexicon.words.landing, lexicon.words.adjunct):
+        for word in words:
+            if text.startswith(word, start) and start + len(word) <= end:
+                return start + len(word)
+    if text[start - 1 : start + 1] == "其中":
+        return start + 1
+    return start
+
+
+def _quoted(text: str, mention: Mention) -> bool:
+    """Within short quotation marks a place belongs to the name of an event."""
+    before = text[max(mention.start - 14, 0) : mention.start]
+    opened = before.rfind("“")
+    return opened >= 0 and "”" not in before[opened:] and "，" not in before[opened:]
+
+
+def _common(name: str, lexicon: Lexicon) -> bool:
+    ends = lexicon.words.place_ends
+    return name.endswith(ends) or name[:1] in ("该", "各", "本", "此", "某")
+
+
+def _with_suffix(text: str, end: int) -> int:
+    if text[max(end - 2, 0)] in "全我" or text.startswith("地区生产", end):
+        return end
+    for suffix in PLACE_SUFFIXES:
+        if text.startswith(suffix, end) and not text.startswith(
+            ("级", "域", "长", "委书记", "民"), end + len(suffix)
+        ):
+            return end + len(suffix)
+    return end
+
+
+def _left_edge(text: str, pos: int, most: int, ends: set[int], stop: frozenset[str]) -> int:
+    """How far left a name may reach: to a character no name holds, or the end of another name."""
+    start = pos
+    while start > 0 and pos - start < most and start not in ends:
+        char = text[start - 1]
+        if not _HAN.match(char) or char in stop:
+            break
+        start -= 1
+    return start
+
+
+def _persons(text: str, lexicon: Lexicon) -> list[Mention]:
+    """People named often enough to be what the text is about."""
+    names = Counter(m[1] for m in lexicon.words.person_pattern.finditer(text))
+    found: list[Mention] = []
+    for name, _ in names.most_common(3):
+        places = [m.start() for m in re.finditer(re.escape(name), text)]
+        if len(name) > 1 and len(places) >= 5:
+            found += [Mention(at, at + len(name), name, 3) for at in places]
+    return found
+
+
+def _outermost(found: list[Mention]) -> list[Mention]:
+    kept: list[Mention] = []
+    for mention in sorted(found, key=lambda m: (m.start, -m.end)):
+        if kept and mention.start < kept[-1].end:
+            continue
+        kept.append(mention)
+    return kept
