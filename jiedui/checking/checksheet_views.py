@@ -15,7 +15,7 @@ from jiedui.figures.questions import Question
 from jiedui.lib.clock import now
 from jiedui.lib.places import parse_pairing_key
 
-from . import checks, checksheet_files
+from . import checks, checksheet_files, office
 from .apart import TookTooLong
 from .checksheet import CheckSheet, check_sheet
 from .checksheet_files import NotTypeset
@@ -74,6 +74,8 @@ def _made(request: HttpRequest, form: CheckForm) -> CheckSheet:
         pairing=parse_pairing_key(chosen) if chosen else None,
         published_on=form.cleaned_data["published_on"],
         may_read=may_read,
+        corrections=form.corrections(),
+        words=office.of(request.user),
     )
     assert isinstance(request.user, User)
     who = f"{request.user.office} {request.user}".strip()

@@ -67,10 +67,10 @@ def both(made: CheckSheet) -> list[str]:
     return [words(checksheet_files.html(made)), "".join(pages(checksheet_files.pdf(made)))]
 
 
-def download(user: User, text: str, suffix: str = "html") -> str:
+def download(user: User, text: str, suffix: str = "html", **fields: str) -> str:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    answer = client.post(reverse("checking:sheet"), {"text": text, "format": suffix})
+    answer = client.post(reverse("checking:sheet"), {"text": text, "format": suffix, **fields})
     assert answer.status_code == 200
     content: bytes = answer.content
     return words(content.decode()) if suffix == "html" else "".join(pages(content))
@@ -123,13 +123,18 @@ def test_every_finding_of_a_text_is_in_the_pdf(staff: People) -> None:
         assert squeezed(finding.arithmetic) in said
 
 
-def test_what_was_set_by_hand_is_said(staff: People) -> None:
-    text = "深圳市与南宁市协作简报\n共计落实1.2345亿元。\n"
+def by_person(text: str) -> Correction:
+    """What a person says of the 1.2345亿元 of a text."""
     start = text.index("1.2345")
-    given = Correction(
+    return Correction(
         1, start, "1.2345亿元", text[start - 4 : start], INVESTMENT, NANNING, False,
         Window(None, date(2023, 9, 30)),
     )  # fmt: skip
+
+
+def test_what_was_set_by_hand_is_said(staff: People) -> None:
+    text = "深圳市与南宁市协作简报\n共计落实1.2345亿元。\n"
+    given = by_person(text)
     alone, helped = (
         check_sheet(checks.check([("稿", text)], corrections=by_hand), who="李明", made_at=MADE_AT)
         for by_hand in ([], [given])
@@ -198,6 +203,15 @@ def test_who_may_not_read_learns_nothing_of_the_ledger(staff: People) -> None:
         known = download(staff.reader, WRONG, suffix)
         assert "账上1.2345亿元" in known
         assert str(staff.reader) in known
+
+
+def test_what_was_set_by_hand_travels_to_the_sheet(staff: People) -> None:
+    text = "深圳市与南宁市协作简报\n共计落实1.2345亿元。\n"
+    fields = {"correction": str(by_person(text))}
+    assert "人工改认" in download(staff.reader, text, **fields)
+    said = download(staff.stranger, text, **fields)
+    assert "不在您的查阅范围内" in said
+    assert "✓相符0" in said
 
 
 def test_a_hash_is_for_those_who_may_read_the_book(staff: People) -> None:
