@@ -16,26 +16,10 @@ from jiedui.ui.numbers import Number
 from .by_hand import Correction
 from .checks import Checked
 from .ledger import Verdict, when
-from .model import Finding, Quantity
+from .marking import KINDS, Piece, mark_of, marks_of, paragraphs_of, row_of, spot_of
+from .model import Finding
 
-KINDS = {"agrees": "ok", "differs": "ne", "absent": "no"}
 SEVERITIES = {"error": gettext_lazy("文中自相矛盾"), "warn": gettext_lazy("存疑，请核实")}
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text; with ``kind`` (ok, ne, no, su) it is a figure that is marked.
-
-    ``href`` leads to the figure's page or to the point below; ``note`` says in words what the sign says.
-    ``by_hand`` marks a reading that a person corrected.
-    """
-
-    text: str
-    kind: str = ""
-    href: str = ""
-    note: str = ""
-    anchor: str = ""
-    by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,20 +89,21 @@ class Sheet:
 def sheet(checked: Checked, number: int) -> Sheet:
     """One check as a sheet; ``number`` keeps the anchors of several texts apart."""
     points = _points(checked, number)
-    marks = _marks(checked, points, number)
+    marks = marks_of(checked, {(point.kind, point.start): point.anchor for point in points}, number)
     pair = checked.pairing
-    counts = dict.fromkeys(("ok", "ne", "su", "no"), 0)
-    for piece in marks.values():
-        counts[piece.kind] += 1
+    agreeing, absent = _rows(checked, number, "agrees"), _rows(checked, number, "absent")
+    # As many as each list below the text has: a figure may be absent and part of a wrong sum.
+    counts = {kind: sum(point.kind == kind for point in points) for kind in ("ne", "su")}
+    counts |= {"ok": len(agreeing), "no": len(absent)}
     return Sheet(
         number=number,
         name=checked.name,
         text=checked.text,
-        paragraphs=_paragraphs(checked.text, marks),
+        paragraphs=paragraphs_of(checked.text, marks),
         points=points,
         notes=tuple(f for f in checked.reading.findings if f.severity == "note"),
-        agreeing=_rows(checked, number, "agrees"),
-        absent=_rows(checked, number, "absent"),
+        agreeing=agreeing,
+        absent=absent,
         counts=counts,
         pairing="" if pair is None else places.pairing_names([pair]).get(pair, pairing_key(pair)),
         day=checked.day.isoformat(),
@@ -154,8 +139,8 @@ def _difference(checked: Checked, number: int, one: Verdict) -> Point:
         figure=answer.question.address,
         question=formats.sentence(answer),
         start=one.quantity.start,
-        fix=_fix(number, one.quantity),
-        mark=_mark(number, one.quantity),
+        fix=spot_of(number, one.quantity),
+        mark=mark_of(number, one.quantity),
     )
 
 
@@ -181,78 +166,6 @@ def _written(checked: Checked, one: Verdict) -> str:
     return (approx if approx and approx in before else "") + quantity.surface
 
 
-def _marks(
-    checked: Checked, points: tuple[Point, ...], number: int
-) -> dict[tuple[int, int], Piece]:
-    """The marked spans; a sum that does not hold is shown before what merely agrees."""
-    anchors = {(point.kind, point.start): point.anchor for point in points}
-    words = {"ok": _("相符"), "ne": _("与账不符"), "no": _("账上没有"), "su": _("算式不成立")}
-    marks: dict[tuple[int, int], Piece] = {}
-    for one in checked.verdicts:
-        quantity, kind = one.quantity, KINDS[one.result]
-        anchor = anchors.get((kind, quantity.start), "")
-        figure = one.answer.question.address if one.answer else ""
-        if kind == "no" and not figure:
-            figure = f"#{_absent(number, quantity)}"
-        note = f"{words[kind]}：{one.reason}" if one.reason else words[kind]
-        by_hand = quantity.id in checked.by_hand
-        marks[quantity.start, quantity.end] = Piece(
-            quantity.surface,
-            kind,
-            f"#{anchor}" if anchor else figure,
-            _("%s（手工改认）") % note if by_hand else note,
-            _mark(number, quantity),
-            by_hand,
-        )
-    for finding in checked.reading.findings:
-        span = finding.start, finding.end
-        if finding.severity == "note" or (span in marks and marks[span].kind == "ne"):
-            continue
-        anchor = anchors["su", finding.start]
-        surface = checked.text[finding.start : finding.end]
-        note = f"{words['su']}：{finding.arithmetic}"
-        marks[span] = Piece(surface, "su", f"#{anchor}", note, f"s{anchor}")
-    return marks
-
-
-def _paragraphs(text: str, marks: dict[tuple[int, int], Piece]) -> tuple[tuple[Piece, ...], ...]:
-    """The text line by line, unchanged but for empty lines; marks that overlap show the first."""
-    lines: list[list[Piece]] = [[]]
-
-    def say(stretch: str) -> None:
-        for order, line in enumerate(stretch.splitlines(keepends=True)):
-            if order and lines[-1]:
-                lines.append([])
-            if line.strip():
-                lines[-1].append(Piece(line.rstrip("\r\n")))
-            if line.endswith(("\n", "\r")) and lines[-1]:
-                lines.append([])
-
-    pos = 0
-    for (start, end), piece in sorted(marks.items(), key=lambda item: item[0]):
-        if start < pos:
-            continue
-        say(text[pos:start])
-        lines[-1].append(piece)
-        pos = end
-    say(text[pos:])
-    return tuple(tuple(line) for line in lines if line)
-
-
-def _mark(number: int, quantity: Quantity) -> str:
-    """The anchor of a figure's mark, the same after another reading of the same text."""
-    return f"m{number}-{quantity.start}"
-
-
-def _absent(number: int, quantity: Quantity) -> str:
-    return f"a{number}-{quantity.start}"
-
-
-def _fix(number: int, quantity: Quantity) -> str:
-    """How a correction names a figure: its text from 1, where it begins and ends."""
-    return f"{number}:{quantity.start}:{quantity.end}"
-
-
 def _rows(checked: Checked, number: int, result: str) -> tuple[Row, ...]:
     return tuple(_row(number, one) for one in checked.verdicts if one.result == result)
 
@@ -272,9 +185,9 @@ def _row(number: int, one: Verdict) -> Row:
         unit=unit,
         when=when,
         reason=one.reason,
-        fix=_fix(number, quantity),
-        mark=_mark(number, quantity),
-        anchor=_absent(number, quantity),
+        fix=spot_of(number, quantity),
+        mark=mark_of(number, quantity),
+        anchor=row_of(number, quantity),
     )
 
 
@@ -286,9 +199,9 @@ def _corrected(checked: Checked, number: int) -> tuple[Corrected, ...]:
             one.quantity.surface,
             KINDS[one.result],
             _said(given, names),
-            _mark(number, one.quantity),
+            mark_of(number, one.quantity),
             str(given),
-            _fix(number, one.quantity),
+            spot_of(number, one.quantity),
         )
         for one in checked.verdicts
         if (given := checked.by_hand.get(one.quantity.id))

@@ -64,6 +64,20 @@ def test_a_figure_is_corrected_and_the_correction_travels(staff: People) -> None
     assert Saying.objects.count() == 0
 
 
+def test_a_mark_leads_to_its_row_and_its_correction_whatever_it_shows(staff: People) -> None:
+    text = "全年实施项目86个，其中产业类52个、就业类14个、民生类21个。"
+    page = post(staff.reader, body=text)
+    assert marks(page)["86个"] == "su"
+    at = text.index("86个")
+    assert f'id="m1-{at}"' in page
+    assert f'data-fix="m1-{at}"' in page
+    assert f'href="#a1-{text.index("52个")}"' in page
+    assert f'id="a1-{text.index("52个")}"' in page
+    # The tally says as much as the lists below it.
+    tally = [int(n) for n in re.findall(r"</span> \S+ (\d+)</span>", page)]
+    assert tally == [0, 0, 1, len(re.findall(r'<li id="a1-', page))]
+
+
 def test_a_second_correction_of_a_figure_takes_the_place_of_the_first(staff: People) -> None:
     (said,) = corrections(post(staff.reader, set=SPOT, indicator=INVESTMENT))
     page = post(staff.reader, correction=said, set=SPOT, indicator=INVESTMENT, place="上林县")
