@@ -13,7 +13,7 @@ from django.db import connection
 
 from bench.machine import Took, median, took
 from bench.questions import Questions
-from bench.sample import FIRST_DAY
+from bench.sample import DAYS, FIRST_DAY
 from bench.tables import number
 from jiedui.ledger import Entry, NewPosting, posting, rollup, standing
 
@@ -71,7 +71,7 @@ def _nothing(*_: object) -> None:
 
 
 class Posts:
-    """Records of one county and month, two entries each, as a signed sheet would bring them."""
+    """Records of one county, two entries each, of any month of the last year: the earlier, the dearer."""
 
     def __init__(self) -> None:
         self.dice = Random(31)
@@ -92,7 +92,7 @@ class Posts:
             count = min(left, 2)
             left -= count
             self.made += 1
-            day: date = FIRST_DAY + timedelta(1790 + self.dice.randrange(31))
+            day: date = FIRST_DAY + timedelta(DAYS - 365 + self.dice.randrange(365))
             region = county + self.dice.randrange(15) * 1000
             lines = tuple(
                 Entry(self.questions.code(), region, pairing, day, day, self.dice.randrange(10**7))

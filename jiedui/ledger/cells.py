@@ -70,7 +70,7 @@ class Board:
         crossing: dict[_Key, set[int]] = {}
         wide: dict[_Key, tuple[int, int]] = {}
         span, nodes = SPAN_OF[self.level], self.nodes
-        for declaration, indicator, lo, hi, adds, crosses, parts in sql.fetch(
+        for declaration, indicator, lo, hi, adds, crosses, parts in sql.fetch_prepared(
             _apart_text(connection.vendor, len(self.indicators)),
             [*self.indicators, self.start, self.stop],
         ):
@@ -139,7 +139,9 @@ class Board:
             first = [self.month] * 3 if self.stock else ()
         else:
             statement = text(*counts)
-        return sql.fetch(statement, [*first, self.level, *months, *sorted(indicators), *places])
+        return sql.fetch_prepared(
+            statement, [*first, self.level, *months, *sorted(indicators), *places]
+        )
 
     def _extent(self, node: int) -> Extent:
         span = SPAN_OF[self.level]
