@@ -77,7 +77,7 @@ def _doubt(found: Found) -> Severity | None:
         return None
     if any(re.search("[各每]", name) for name in found.labels):
         return None
-    disjoint = _disjoint(parts)
+    disjoint = _disjoint(parts) and not may_overlap(found.labels)
     if disjoint and (found.beside or found.word == "合计"):
         return "error"
     if found.word in ("合计", "：") or found.beside:

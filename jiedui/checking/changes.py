@@ -54,7 +54,9 @@ def _difference(block: Block, one: Quantity, two: Quantity, by: Quantity) -> Ite
     gap = block.between(two, by)
     if len(gap) > _LONGEST or not by.exact or by.number is None:
         return
-    if not (_UP.search(gap) or _DOWN.search(gap)) or re.search("同比|环比|比上年|较上年", gap):
+    if not (_UP.search(gap) or _DOWN.search(gap)) or re.search(
+        "同比|环比|比上年|较上年|均|每", gap
+    ):
         return
     assert one.number is not None
     assert two.number is not None

@@ -83,6 +83,14 @@ def _before(block: Block, count: Quantity, lexicon: Lexicon) -> Link | None:
         return None
     if "、" not in chunk or (listed < 3 and not _two_places(items, count, lexicon)):
         return None
+    noun = count.head or count.unit or ""
+    same = [item for item in items if item[-1:] == noun[-1:]]
+    if len(same) == number and number > 1:
+        return _link(count, same)
+    ends = {item[-1:] for item in items}
+    if all(_PLACE.search(item) for item in items) and noun[-1:] not in ends:
+        # 甲镇、乙镇、丙镇12个村: the villages of three towns.
+        return None
     if _clean(items, count):
         return _link(count, items, "error" if all(_PLACE.search(i) for i in items) else "warn")
     if len(items) >= 4 and len({len(item) for item in items}) == 1 and len(items[0]) <= 4:
@@ -221,6 +229,19 @@ def _points(block: Block, count: Quantity) -> Link | None:
     return _link(count, names, None if last == count.number else "warn")
 
 
+def _in_a_list(block: Block, count: Quantity) -> bool:
+    """分别举办2场、3场、4场: no one of them counts the dates."""
+    return any(
+        q is not count
+        and q.unit == count.unit
+        and abs(q.start - count.end) <= 2
+        or q is not count
+        and q.unit == count.unit
+        and abs(count.start - q.end) <= 2
+        for q in block.figures
+    )
+
+
 def _dates(block: Block, count: Quantity) -> Link | None:
     """5月、9月，举办两期: the dates listed before count them."""
     if count.unit not in ("期", "场", "次") or (count.number or 0) > 6:
@@ -234,6 +255,8 @@ def _dates(block: Block, count: Quantity) -> Link | None:
     if len(listed) < 2 or count.start - listed[-1].end > 40:
         return None
     if len(listed) != count.number:
+        if _in_a_list(block, count):
+            return None
         each = _IN_TURN.search(block.text[listed[-1].end : count.start])
         return _link(count, [date.surface for date in listed], "warn") if each else None
     return _link(count, [date.surface for date in listed])

@@ -32,8 +32,7 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
     for index, each in enumerate(figures):
         if each.kind not in _KINDS or not each.exact or not each.number:
             continue
-        left = block.text[max(block.start, each.start - 15) : each.start]
-        mark = _EACH.search(re.split("[，,。；;、：（(]", left)[-1])
+        mark = _EACH.search(_words_before(block, each))
         if mark is None:
             continue
         place = mark[1] or mark[2] or ""
@@ -42,9 +41,15 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
         totals = [q for q in around if _may_total(q, each, counts)]
         earlier = before.figures[-4:] if before else ()
         told_before = [q for q in earlier if _may_total(q, each, ())]
+        several = sum(bool(_EACH.search(_words_before(block, q))) for q in around) > 1
         link = _match(block, each, counts, totals, told_before)
-        if link:
+        if link and not (link.severity and several):
             yield link
+
+
+def _words_before(block: Block, quantity: Quantity) -> str:
+    left = block.text[max(block.start, quantity.start - 15) : quantity.start]
+    return re.split("[，,。；;、：（(]", left)[-1]
 
 
 def _counts(quantity: Quantity, place: str) -> bool:
@@ -87,9 +92,13 @@ def _match(
         return None
     count = nearest[0]
     behind = [q for q in totals if q.start > each.start and _stated(block, q)]
-    if behind and len(block.text[each.end : behind[0].start]) <= 24:
+    others = [q for q in totals if behind and each.end <= q.start < behind[0].start]
+    if behind and not others and len(block.text[each.end : behind[0].start]) <= 24:
         return _link(each, count, behind[0], holds=False)
-    bigger = [q for q in totals if (q.number or 0) > (each.number or 0)]
+    bigger = [
+        q for q in totals
+        if (q.number or 0) > (each.number or 0) and not _is_effect(block, q)
+    ]  # fmt: skip
     if _is_bare(block, each) and bigger:
         total = min(bigger, key=lambda q: abs(q.start - each.start))
         if _adjacent(block, each, count, total) or _slipped(each, count, total):
@@ -103,6 +112,12 @@ def _match(
 
 def _stated(block: Block, total: Quantity) -> bool:
     return bool(_TOTAL.search(block.text[max(block.start, total.start - 8) : total.start]))
+
+
+def _is_effect(block: Block, total: Quantity) -> bool:
+    """带动增收2600万元 is what came of it, not what was paid."""
+    left = block.text[max(block.start, total.start - 10) : total.start]
+    return bool(_OWN_NOUN.search(re.split("[，,。；;、：]", left)[-1]))
 
 
 def _is_bare(block: Block, each: Quantity) -> bool:

@@ -161,6 +161,8 @@ def _by_number(
     one, two = before[-2:]
     if len(block.between(two, rate)) > 16 or len(block.between(one, two)) > 16:
         return None
+    if block.figures[index - 1] is not two or block.figures[index - 2] is not one:
+        return None
     part, whole = (two, one) if (two.number or 0) <= (one.number or 0) else (one, two)
     if part is one and re.search("应", block.text[max(block.start, one.start - 4) : one.start]):
         # 应到320人，实到340人: more than were to come.

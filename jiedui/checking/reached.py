@@ -12,6 +12,7 @@ from .parts import words
 
 _ONLY = re.compile(r"(?:只有|仅有|(?<!不)仅)$")
 _MORE = re.compile(r"另|还|新|又|其他|再|同比|比上年|较|力争|计划|目标|任务|每|均")
+_ANEW = re.compile(r"新开工|新增|今年|当年|本年|上年|结转|日均|月均|每")
 _KINDS = frozenset(("count", "people", "amount"))
 
 
@@ -24,6 +25,8 @@ def reached(block: Block) -> Iterator[Link]:
         if (part.number or 0) <= (whole.number or 0):
             continue
         gap = block.between(whole, part)
+        if _ANEW.search(block.text[max(block.start, whole.start - 8) : whole.start]):
+            continue
         if len(gap) <= 16 and _of_the_same(gap, part):
             line = f"{told(part)} > {told(whole)}{unit_told(whole)}"
             message = f"{part.surface}是前面{whole.surface}中的一部分，却更大"

@@ -69,8 +69,16 @@ def _of_a_list(block: Block, found: list[Found], pending: list[list[Quantity]]) 
                 break
 
 
+def _is_average(block: Block, quantity: Quantity) -> bool:
+    """平均每个项目投资120万元 has no parts."""
+    left = block.text[max(quantity.start - 12, 0) : quantity.start]
+    return bool(re.search(r"均|每", re.split("[，,。；;：]", left)[-1]))
+
+
 def _leads_to_a_figure(block: Block, mark: int) -> bool:
-    """Whether a figure stands close enough behind the mark to be a part."""
+    """Whether a figure stands close enough behind the mark to be a part; 其中最大的 names one."""
+    if block.text[mark : mark + 1] == "最":
+        return False
     index = bisect_left(block.figures, mark, key=lambda q: q.start)
     return index < len(block.figures) and block.figures[index].start - mark <= 60
 
@@ -139,7 +147,10 @@ def _split(
             break
     earlier = (*before.figures, *block.figures) if before else block.figures
     for key, found in parts.own.items():
-        wholes = [q for q in earlier if q.end <= mark and usable(q) and group(q) == key]
+        wholes = [
+            q for q in earlier
+            if q.end <= mark and usable(q) and group(q) == key and not _is_average(block, q)
+        ]  # fmt: skip
         whole = _whole_of(block, found, wholes[-6:])
         if whole is not None and found:
             full = _with_further(whole, found, parts.further.get(key, []))
