@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jiedui.accounts.models import User
 from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Measure
 from jiedui.lib.bounds import Bound
@@ -78,10 +79,10 @@ def _cell(line: Line, column: str) -> Cell:
     return Cell(f"{row.key}-{column}", column, str(label), row.cells[column], error, listed, kind)
 
 
-def lists(pairing: int) -> dict[str, list[str]]:
-    """What the cells offer: indicators that can be declared, places of the pairing, units."""
+def lists(pairing: int, user: User) -> dict[str, list[str]]:
+    """What the cells offer: indicators that can be declared, places one may enter, units."""
     known = [one for one in catalogue.all() if one.measure is not Measure.RATIO]
-    codes = region_codes(pairing)
+    codes = region_codes(pairing, user)
     units = dict.fromkeys([*("元", "万元", "亿元"), *(one.unit for one in known)])
     return {
         "indicators": [one.name for one in known],

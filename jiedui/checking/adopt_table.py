@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
-from jiedui.accounts.models import User
+from jiedui.accounts import scope
+from jiedui.accounts.models import Role, User
 from jiedui.figures import permissions as figures
 from jiedui.figures.questions import Question
 from jiedui.ledger.facts import Declaration
@@ -155,11 +156,16 @@ def framework_row(row: Row, pairing: int, codes: dict[str, str]) -> dict[str, ob
     }
 
 
-def region_codes(pairing: int) -> dict[str, str]:
-    """The pairing's own places by name, so that 鼓楼区 is the one that is meant; with 本级."""
+def region_codes(pairing: int, user: User | None = None) -> dict[str, str]:
+    """The pairing's own places by name, so that 鼓楼区 is the one that is meant; with 本级.
+
+    Only those where ``user`` may enter, if one is named.
+    """
     low, high = range_of(twelve(pairing_sides(pairing)[1]))
     found: dict[str, str] = {}
     rows = Region.objects.real().filter(code__range=(low, high), level__lte=Level.COUNTY)
+    if user is not None:
+        rows = rows.filter(scope.places_q(user, Role.ENTER))
     for code, name in rows.order_by("-code").values_list("code", "name"):
         found[name] = f"{code:012d}"
         found[name + places.OWN] = f"{code:012d}{places.OWN}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from jiedui.accounts.models import Role, User
 from jiedui.accounts.policies import policy
 from jiedui.lib import clock
 from jiedui.lib.ids import uuid7
+from jiedui.lib.periods import Window
 from jiedui.lib.places import pairing_key, parse_pairing_key
 from jiedui.records import evidence
 from jiedui.records.errors import CellErrors, RecordError
@@ -41,6 +43,8 @@ class Draft:
     pairing: int
     uid: UUID
     originals: dict[int, Evidence] = field(default_factory=dict)
+    own: Window | None = None
+    own_typed: tuple[str, str] = ("", "")
 
 
 @policy(roles={Role.ENTER})
@@ -62,12 +66,16 @@ def adopt(request: HttpRequest) -> HttpResponse:
 
 def _read(request: HttpRequest, user: User, form: CheckForm) -> HttpResponse:
     chosen = form.cleaned_data["pairing"]
+    typed, own, refused = _own_period(request)
+    texts = _titled(form.texts())
     try:
         found = read_texts(
-            form.texts(),
+            texts,
             pairing=parse_pairing_key(chosen) if chosen else None,
             published_on=form.cleaned_data["published_on"],
+            corrections=form.corrections(),
             words=office.of(user),
+            own=own,
         )
     except TookTooLong as error:
         form.add_error("text", str(error))
@@ -83,14 +91,48 @@ def _read(request: HttpRequest, user: User, form: CheckForm) -> HttpResponse:
         return scope.may(user, Role.ENTER, region=region, pairing=pairing, line=line)
 
     rows = adopting.all_rows(found, may_enter)
-    draft = Draft(form, form.texts(), pairing, uuid7())
+    periods = {said.own for said in found}
+    draft = Draft(form, texts, pairing, uuid7(), _kept(request, user))
+    draft.own = periods.pop() if len(periods) == 1 else None
+    draft.own_typed = typed
     try:
-        draft.originals = _stored(request, user, draft)
+        draft.originals |= _stored(request, user, draft)
     except CellErrors as problem:
         form.add_error("documents", next(iter(problem.errors.values())))
         return render(request, "checking/adopt.html", {"form": form}, status=422)
     table = _table(user, rows[:MOST_ROWS], draft, first=True)
-    return _page(request, draft, table, left=len(rows) - MOST_ROWS)
+    status = 422 if refused else 200
+    return _page(request, draft, table, refused, left=len(rows) - MOST_ROWS, status=status)
+
+
+def _own_period(request: HttpRequest) -> tuple[tuple[str, str], Window | None, str]:
+    """The period of the whole text as a person typed it, as a window, and what is wrong with it."""
+    typed = (
+        request.POST.get("own_start", "").strip()[:10],
+        request.POST.get("own_end", "").strip()[:10],
+    )
+    if not any(typed):
+        return typed, None, ""
+    try:
+        start, end = (date.fromisoformat(day) for day in typed)
+    except ValueError:
+        return typed, None, _("全文期间的起止请都写成 2022-01-01 这样的日期。")
+    if start > end:
+        return (
+            typed,
+            None,
+            _("全文期间的起 %(a)s 在止 %(b)s 之后，请核对。") % {"a": start, "b": end},
+        )
+    return typed, Window(start, end), ""
+
+
+def _titled(texts: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Texts with what was pasted under its own title: it becomes the name of the evidence."""
+    pasted = _("粘贴的文稿")
+    return [
+        (adopt_writing.title_of(name, text) if name == pasted else name, text)
+        for name, text in texts
+    ]
 
 
 def _looked_at(request: HttpRequest, user: User, form: CheckForm) -> HttpResponse:
@@ -99,7 +141,7 @@ def _looked_at(request: HttpRequest, user: User, form: CheckForm) -> HttpRespons
     except ValueError:
         uid = uuid7()
     pairing = parse_pairing_key(form.cleaned_data["pairing"])
-    draft = Draft(form, form.texts(), pairing, uid, _kept(request, user))
+    draft = Draft(form, _titled(form.texts()), pairing, uid, _kept(request, user))
     rows = adopt_page.rows_of(request.POST, draft.texts)
     table = _table(user, rows, draft, first=False)
     if request.POST["verb"] == "look":
@@ -174,6 +216,8 @@ def _page(
     left: int = 0,
     status: int = 200,
 ) -> HttpResponse:
+    user = request.user
+    assert isinstance(user, User)
     names = [
         (number, name, draft.originals.get(number))
         for number, (name, _text) in enumerate(draft.texts)
@@ -184,15 +228,22 @@ def _page(
         "lines": adopt_page.shown(table),
         "heads": adopt_page.HEADS,
         "bounds": adopt_page.BOUNDS,
-        "lists": adopt_page.lists(draft.pairing),
+        "lists": adopt_page.lists(draft.pairing, user),
         "names": names,
         "carried": draft.texts,
         "pairing": pairing_key(draft.pairing),
         "pairing_name": places.pairing_names([draft.pairing])[draft.pairing].replace("—", " ⇄ "),
         "published_on": draft.form.cleaned_data["published_on"],
         "title": adopt_writing.title_of(*draft.texts[0]),
+        "fresh": request.POST.get("verb") not in {"look", "submit"},
+        "own_start": _typed_or(draft.own_typed[0], draft.own.start if draft.own else None),
+        "own_end": _typed_or(draft.own_typed[1], draft.own.end if draft.own else None),
         "refused": refused,
         "left": max(left, 0),
         "most": MOST_ROWS,
     }
     return render(request, "checking/adopt_table.html", context, status=status)
+
+
+def _typed_or(typed: str, day: date | None) -> str:
+    return typed or (day.isoformat() if day else "")

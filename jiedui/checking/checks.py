@@ -87,12 +87,13 @@ def read_texts(
     published_on: date | None = None,
     corrections: Sequence[Correction] = (),
     words: Mapping[str, str] | None = None,
+    own: Window | None = None,
 ) -> list[Said]:
     """Several (name, text) read with their indicators, in order; raises ``apart.TookTooLong``.
 
-    ``corrections`` and ``words`` as in ``check``.
+    ``corrections`` and ``words`` as in ``check``; ``own`` is their period where a person said it.
     """
-    periods = [windows.own_period(text) for _name, text in texts]
+    periods = [own or windows.own_period(text) for _name, text in texts]
     ends = {own.end if own else None for own in periods}
     # 截至12月底 of a report of 2022 is that of 2022, whatever years the text plans for.
     end = ends.pop() if len(ends) == 1 else None

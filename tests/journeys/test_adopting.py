@@ -89,6 +89,14 @@ def test_a_report_becomes_a_ledger(house: House) -> None:
     clerk.press("列成表")
     expect(clerk.page.locator("[data-adopt] tbody tr")).to_have_count(85)
     clerk.look("adopt-table")
+    # Enter goes down a column, Space ticks.
+    first = clerk.page.locator("[data-adopt] tbody tr").first
+    first.locator("input[name$='-value']").press("Enter")
+    expect(clerk.page.locator("tr#row-2 input[name$='-value']")).to_be_focused()
+    tick = first.locator("[data-tick]")
+    tick.press("Space")
+    expect(tick).not_to_be_checked()
+    tick.press("Space")
     # What is unsure can be looked at alone.
     clerk.page.get_by_label("只看要看的").check()
     assert clerk.page.locator("[data-adopt] tbody tr:visible").count() < 20

@@ -189,7 +189,7 @@ def test_the_ticked_rows_become_one_batch(clerk: User) -> None:
     first = records[0].newest
     files = [one for one in first.evidence.all() if not one.is_citation]
     cites = [one for one in first.evidence.all() if one.is_citation]
-    assert [one.name for one in files] == ["粘贴的文稿.txt"]
+    assert [one.name for one in files] == ["深圳市—南宁市2022年东西部协作工作总结.txt"]
     assert cites[0].name.startswith("《深圳市—南宁市2022年东西部协作工作总结》第 2 段：全年实施")
     assert cites[0].sha256 == files[0].sha256
     assert Evidence.objects.filter(is_citation=False).count() == 1
@@ -303,7 +303,7 @@ def test_nobody_takes_the_file_of_another(clerk: User, staff: People) -> None:
     assert post(other, theirs | {"original": mine["original"]})[0] == 302
     assert {
         one.name for one in Record.objects.get().newest.evidence.all() if not one.is_citation
-    } == {"粘贴的文稿.txt"}
+    } == {"深圳市—南宁市2022年东西部协作工作总结.txt"}
 
 
 def test_looking_again_writes_nothing_and_keeps_what_was_typed(clerk: User) -> None:
@@ -315,6 +315,31 @@ def test_looking_again_writes_nothing_and_keeps_what_was_typed(clerk: User) -> N
     assert 'value="310"' in page
     assert "含第 2、3 行，不重复计" in page
     assert not Record.objects.exists()
+
+
+def test_a_text_without_a_period_is_read_again_with_one(clerk: User) -> None:
+    client = signed_in(clerk)
+    text = "深圳市与南宁市协作总结\n" + BODY
+    page = client.post(reverse("checking:adopt"), {"text": text}).content.decode()
+    assert "标题没有写是哪一年" in page
+    assert "data-tick checked" not in page.split("24个</b>")[0]
+    data = table(client, text, own_start="2022-01-01", own_end="2022-06-30")
+    key = key_of(data, "24个")
+    assert (data[f"{key}-start_on"], data[f"{key}-end_on"]) == ("2022-01-01", "2022-06-30")
+    assert f"{key}-take" in data
+    wrong = client.post(
+        reverse("checking:adopt"), {"text": text, "own_start": "2022-07-01", "own_end": "2022-6"}
+    )
+    assert wrong.status_code == 422
+    assert "全文期间的起止" in wrong.content.decode()
+    assert 'value="2022-6"' in wrong.content.decode()
+
+
+def test_the_places_offered_are_those_one_may_enter(staff: People) -> None:
+    page = signed_in(staff.enterer).post(reverse("checking:adopt"), {"text": TITLE + BODY})
+    offered = page.content.decode().split('<datalist id="regions">')[1].split("</datalist>")[0]
+    assert 'value="上林县"' in offered
+    assert 'value="马山县"' not in offered
 
 
 def test_nothing_ticked_is_said(clerk: User) -> None:
