@@ -10,6 +10,7 @@ _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\t |│┃]+")
 _NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?%?")
 _EMPTY = frozenset(("-", "—", "——", "/", "／", "、"))
+_LAST = "%-—/／、"
 _UNITS = re.compile(r"单位[：:]\s?([^\s）)；;。]{1,24})")
 _IN_HEAD = re.compile(r"[（(/]([^（）()]{1,6})[)）]?$")
 _MONEY = re.compile("资金|投资|金额|额|经费|款|投入|支出|收入|产值|预算")
@@ -75,6 +76,9 @@ def tables(text: str) -> Iterator[Table]:
 def _row(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int] | None]] | None:
     """A label and the numbers behind it; a line of prose has words behind its numbers."""
     if end - start > 400:
+        return None
+    last = text[start:end].rstrip("\t |│┃")[-1:]
+    if not (last.isdigit() or last in _LAST):
         return None
     label = ""
     numbers: list[tuple[int, int] | None] = []
