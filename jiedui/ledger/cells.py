@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
-from typing import TypeAlias
+from functools import lru_cache, partial
+from typing import NamedTuple, TypeAlias
 
 from django.db import connection
 
@@ -45,7 +45,9 @@ class Board:
     def read(self) -> None:
         """Ask the ledger."""
         years = _decembers() if self.stock else range(0)
-        rows = self._fetch(_text, self.indicators, self.nodes, self._months(years), whole=True)
+        begin = [self.month] * 3 if self.stock else []
+        answer = partial(_answers, stock=self.stock)
+        rows = self._fetch(answer, begin, self._months(years))
         fixed: set[_Key] = set()
         cells = self.cells
         for indicator, node, value, flags, n, counted, cut_n, cut, stands in rows:
@@ -92,7 +94,7 @@ class Board:
             months.append(self.month)
         elif not months:
             return {}
-        rows = self._fetch(_later_text, self.indicators, self.nodes, months, first=[self.month] * 2)
+        rows = self._fetch(_later, [self.month] * 2, months)
         return {row[:2]: row[2:] for row in rows if row[2] or row[3]}
 
     def _weigh(
@@ -103,8 +105,8 @@ class Board:
     ) -> None:
         ids = sorted({number for numbers in crossing.values() for number in numbers})
         found = {d.id: d for d in standing.load(sql.in_list("declaration", ids))}
-        indicators, nodes = ({key[place] for key in crossing} for place in (0, 1))
-        rows = self._fetch(_text, indicators, nodes, months, whole=False)
+        begin = [self.month] * 3 if self.stock else []
+        rows = self._fetch(partial(_held, stock=self.stock), begin, months, [*crossing])
         raw = {row[:2]: row[2:] for row in rows}
         measure = Measure.STOCK if self.stock else Measure.FLOW
         for key, numbers in crossing.items():
@@ -121,27 +123,20 @@ class Board:
 
     def _fetch(
         self,
-        text: Callable[..., str],
-        indicators: set[int],
-        nodes: set[int],
+        text: Callable[[_Shape], str],
+        begin: Sequence[int],
         months: Sequence[int],
-        *,
-        first: Sequence[int] = (),
-        whole: bool = True,
+        keys: Sequence[_Key] = (),
     ) -> list[sql.Row]:
-        low, high = min(nodes), max(nodes)
+        """The rows of a statement whose own parameters are `begin`, for all answers or just for `keys`."""
+        low, high = min(self.nodes), max(self.nodes)
         # Sisters lie side by side: one range for them all, and what was not asked is not looked at.
         listed = low // 100 != high // 100 and self.level > 2
-        places = sorted(nodes) if listed else [low, high]
-        counts = len(indicators), len(places) if listed else 0, len(months)
-        if text is _text:
-            statement = _text(*counts, stock=self.stock, whole=whole)
-            first = [self.month] * 3 if self.stock else ()
-        else:
-            statement = text(*counts)
-        return sql.fetch_prepared(
-            statement, [*first, self.level, *months, *sorted(indicators), *places]
-        )
+        nodes = sorted(self.nodes) if listed else [low, high]
+        indicators = sorted({key[0] for key in keys} or self.indicators)
+        shape = _Shape(len(indicators), len(nodes) if listed else 0, len(months), len(keys))
+        params = [*begin, self.level, *months, *indicators, *nodes]
+        return sql.fetch_prepared(text(shape), [*params, *(n for key in keys for n in key)])
 
     def _extent(self, node: int) -> Extent:
         span = SPAN_OF[self.level]
@@ -168,10 +163,29 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+class _Shape(NamedTuple):
+    """How many parameters a statement has: the same shape is the same text, which is planned once."""
+
+    indicators: int
+    nodes: int  # 0: all between two
+    months: int
+    keys: int  # 0: every indicator at every node
+
+    def where(self) -> str:
+        """The rows it reads."""
+        places = f"IN ({sql.marks(range(self.nodes))})" if self.nodes else "BETWEEN %s AND %s"
+        keys = ",".join(["(%s,%s)"] * self.keys)
+        only = f" AND (indicator, node) IN (VALUES {keys})" if keys else ""
+        return (
+            f"FROM ledger_running WHERE level = %s AND month IN ({sql.marks(range(self.months))})"
+            f" AND indicator IN ({sql.marks(range(self.indicators))}) AND node {places}"
+            f" AND pairing = {ALL}{only}"
+        )
+
+
 @lru_cache(maxsize=500)
-def _text(indicators: int, nodes: int, months: int, *, stock: bool, whole: bool) -> str:
-    """The statement for so many indicators, nodes (0: a range) and months; the same text is planned once."""
-    where = _where(indicators, nodes, months)
+def _held(shape: _Shape, *, stock: bool) -> str:
+    """What the answers are made of, by the names of `_COLUMNS`."""
     if stock:
         # The last month is the greatest: what crosses the window's end, and what states just the window.
         held = ", ".join(
@@ -186,16 +200,21 @@ def _text(indicators: int, nodes: int, months: int, *, stock: bool, whole: bool)
             f"SELECT indicator, node, {held}, 0 AS pos, 0 AS negs, 0 AS floor,"
             " max(CASE WHEN month = %s THEN across_n ELSE 0 END) AS cut_n,"
             " max(CASE WHEN month = %s THEN across_neg ELSE 0 END) AS cut_neg,"
-            f" max(CASE WHEN month = %s THEN same END) AS same {where} GROUP BY indicator, node"
+            f" max(CASE WHEN month = %s THEN same END) AS same {shape.where()} GROUP BY indicator, node"
         )
     else:
         raw = (
             "SELECT indicator, node, total AS value, n, neg, more, less, begun_n + across_n AS cut_n,"
             " begun_neg + across_neg AS cut_neg, adds, adds_more, adds_less, counted, pos, negs,"
-            f" floor, same {where}"
+            f" floor, same {shape.where()}"
         )
-    if not whole:
-        return f"SELECT indicator, node, {', '.join(_COLUMNS)} FROM ({raw}) AS raw"
+    return f"SELECT indicator, node, {', '.join(_COLUMNS)} FROM ({raw}) AS raw"
+
+
+@lru_cache(maxsize=500)
+def _answers(shape: _Shape, *, stock: bool) -> str:
+    """The arithmetic of `weights.total_of`, and whether what cuts the window cannot change the answer."""
+    raw = _held(shape, stock=stock)
     summed = (
         "SELECT indicator, node, n, neg, counted, cut_n, cut_neg, pos + negs AS cut, floor,"
         " CASE WHEN same & 1 = 1 THEN same >> 3 ELSE value + adds END AS value,"
@@ -215,23 +234,15 @@ def _text(indicators: int, nodes: int, months: int, *, stock: bool, whole: bool)
 
 
 @lru_cache(maxsize=500)
-def _later_text(indicators: int, nodes: int, months: int) -> str:
+def _later(shape: _Shape) -> str:
     """Counts of a stock's declarations with more and with less to add, without those by the end of a month."""
     pos, negs = (
         f"CAST(sum(CASE WHEN month = %s THEN -{name} ELSE {name} END) AS bigint)"
         for name in ("pos", "negs")
     )
     return (
-        f"SELECT indicator, node, {pos}, {negs} {_where(indicators, nodes, months)}"
+        f"SELECT indicator, node, {pos}, {negs} {shape.where()}"
         " AND (pos > 0 OR negs > 0) GROUP BY indicator, node"
-    )
-
-
-def _where(indicators: int, nodes: int, months: int) -> str:
-    places = f"IN ({sql.marks(range(nodes))})" if nodes else "BETWEEN %s AND %s"
-    return (
-        f"FROM ledger_running WHERE level = %s AND month IN ({sql.marks(range(months))})"
-        f" AND indicator IN ({sql.marks(range(indicators))}) AND node {places} AND pairing = {ALL}"
     )
 
 
@@ -254,13 +265,13 @@ def _decembers() -> range:
     return range(0) if first is None else range(first // 12 * 12 + 11, last + 12, 12)
 
 
-_Shape: TypeAlias = tuple[int, Board | None, Board | None]
+_Place: TypeAlias = tuple[int, Board | None, Board | None]
 """A node, and the boards that answer its place and window for a flow and for a stock."""
 
 
 def answers(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[Total | None]:
     """The answers of plain questions as known today, in order; None for every other question."""
-    shapes: dict[tuple[object, ...], _Shape | None] = {}
+    shapes: dict[tuple[object, ...], _Place | None] = {}
     boards: dict[tuple[int, int, bool], Board] = {}
     # A great board is one loop over thousands of slices: what they share is looked up once.
     wanted: list[tuple[Board, _Key] | None] = []
@@ -297,24 +308,35 @@ def _shape(
     start: date | None,
     end: date,
     boards: dict[tuple[int, int, bool], Board],
-) -> _Shape | None:
-    if boxes is not None and boxes != (ALL_PAIRINGS,):
+) -> _Place | None:
+    window = _window(start, end)
+    if window is None or boxes is not None and boxes != (ALL_PAIRINGS,):
         return None
     nodes = nodes_of(ranges)
     if len(nodes) != 1 or nodes[0][0] not in KEPT:
         return None
-    (level, node), stop = nodes[0], day_number(end)
-    month = month_of(stop)
-    if month % 12 not in KEPT[level] or stop != day_number(month_span(month).last):
+    (level, node), (stop, yearly) = nodes[0], window
+    if month_of(stop) % 12 not in KEPT[level]:
         return None
 
     def board(*, stock: bool) -> Board:
-        begin = 0 if stock else stop // 10000 * 10000 + 101
         key = level, stop, stock
         if key not in boards:
-            boards[key] = Board(level, begin, stop, stock=stock)
+            boards[key] = Board(level, 0 if stock else _january(stop), stop, stock=stock)
         boards[key].nodes.add(node)
         return boards[key]
 
-    yearly = start is not None and day_number(start) == stop // 10000 * 10000 + 101
     return node, board(stock=False) if yearly else None, board(stock=True)
+
+
+@lru_cache(maxsize=1000)
+def _window(start: date | None, end: date) -> tuple[int, bool] | None:
+    """The last day of a window that ends with a month, and whether it begins with that year."""
+    stop = day_number(end)
+    if stop != day_number(month_span(month_of(stop)).last):
+        return None
+    return stop, start is not None and day_number(start) == _january(stop)
+
+
+def _january(day: int) -> int:
+    return day // 10000 * 10000 + 101

@@ -34,7 +34,8 @@ def fetch_prepared(statement: str, params: Sequence[int]) -> list[Row]:
     # Django turns preparing off for the sake of poolers between; its own cursors do not prepare in any case.
     connection.connection.prepare_threshold = 1
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(psycopg.Cursor(connection.connection)) as cursor:
+    raw: Any = psycopg.Cursor(connection.connection)
+    with wrapped(raw) as cursor:
         cursor.execute(statement, params)
         rows: list[Row] = cursor.fetchall()
         return rows
