@@ -78,6 +78,12 @@ def test_a_person_is_entered_where_one_may_and_by_a_name(
     assert not Person.objects.exists()
 
 
+def test_the_register_is_found_from_the_lists(made: People) -> None:
+    client = signed_in(made.enterer)
+    assert 'href="/registers/people/"' in client.get("/records/").content.decode()
+    assert 'href="/registers/people/new/"' in client.get("/registers/people/").content.decode()
+
+
 def test_the_page_says_what_is_wrong(made: People) -> None:
     client = signed_in(made.enterer)
     answer = client.post(NEW, {"name": "陈一帆", "region": "马山县", "organisation": "没有这家"})
