@@ -171,7 +171,9 @@ class PersonField(UidField):
         return persons.names_of([str(value)], with_office=True).get(str(value), "")
 
     def missing(self, text: str) -> str:
-        return _("人员名录里没有“%(text)s”，请先建档：“台账”页的“名录”，人员。") % {"text": text[:40]}
+        return _("人员名录里没有“%(text)s”，请先建档：“台账”页的“名录”，人员。") % {
+            "text": text[:40]
+        }
 
     def several(self, text: str, count: int) -> str:
         return _("人员名录里有 %(count)d 个“%(text)s”，请连单位写，例：王芳（市教育局）。") % {
