@@ -231,6 +231,7 @@ def _page(
         "lists": adopt_page.lists(draft.pairing, user),
         "names": names,
         "carried": draft.texts,
+        "corrections": [str(one) for one in draft.form.corrections()],
         "pairing": pairing_key(draft.pairing),
         "pairing_name": places.pairing_names([draft.pairing])[draft.pairing].replace("—", " ⇄ "),
         "published_on": draft.form.cleaned_data["published_on"],

@@ -16,6 +16,7 @@ from jiedui.accounts.models import Role, User
 from jiedui.accounts.tests.people import BOOK, NANNING, SHANGLIN, People, grant, make_user, people
 from jiedui.checking import adopting, by_hand, checks
 from jiedui.checking.adopting import Row
+from jiedui.checking.tests.test_files import docx, paragraph
 from jiedui.figures.answers import ask
 from jiedui.figures.questions import Question
 from jiedui.ledger import heads
@@ -294,6 +295,16 @@ def test_a_file_is_kept_as_it_came(clerk: User) -> None:
     assert (file.name, file.bytes, file.media_type) == ("年报.txt", len(content), "text/plain")
     record = Record.objects.order_by("pk")[0]
     assert file in record.newest.evidence.all()
+
+
+def test_a_word_file_becomes_a_table_and_is_the_evidence(clerk: User) -> None:
+    client = signed_in(clerk)
+    content = docx("".join(paragraph(line) for line in (TITLE + BODY).splitlines()))
+    data = table(client, "", documents=[SimpleUploadedFile("年报.docx", content)])
+    assert post(client, data)[0] == 302
+    file = Evidence.objects.get(is_citation=False)
+    assert (file.name, file.bytes) == ("年报.docx", len(content))
+    assert Record.objects.count() == 6
 
 
 def test_nobody_takes_the_file_of_another(clerk: User, staff: People) -> None:
