@@ -30,11 +30,10 @@ _LIMITS = {
     "part_bytes": 60_000_000,
     "memory_bytes": 1_000_000_000,
     "cpu_seconds": 15,
-    "characters": LONGEST,
     "pages": 500,
     "lines": 60_000,
 }
-_WALL_SECONDS = 40
+_WALL_SECONDS = 60
 _RATIO = 300
 _RATIO_COUNTS_FROM = 5_000_000
 
@@ -43,8 +42,8 @@ class Unreadable(ValueError):
     """A file that cannot be checked; the message is a Chinese sentence for the person."""
 
 
-def text_of(content: bytes) -> str:
-    """The text of a file by what it is, not by its name; raises Unreadable.
+def text_of(content: bytes, longest: int = LONGEST) -> str:
+    """The text of a file by what it is, not by its name; raises Unreadable, also when it is longer.
 
     Text is UTF-8, UTF-16 with a mark, or GB18030, line ends as they are. A workbook is its tables,
     one row a line with tabs between the cells. A PDF is its paragraphs (``layout.text_of``).
@@ -56,14 +55,20 @@ def text_of(content: bytes) -> str:
     if content.startswith(b"{\\rtf"):
         raise Unreadable("还不能读RTF，请另存为.docx。")
     if b"%PDF-" in content[:1024]:
-        text = _printed(content)
+        text = _printed(content, longest)
+    elif content.startswith(b"PK\x03\x04"):
+        text = _archive(content, longest)
     else:
-        text = _archive(content) if content.startswith(b"PK\x03\x04") else _decoded(content)
-    if len(text) > LONGEST:
-        raise Unreadable(f"文稿超过{LONGEST // 10_000}万字，请拆分后再核校。")
+        text = _decoded(content)
+    if len(text) > longest:
+        raise _too_long(longest)
     if not text.strip():
         raise Unreadable("文件里没有文字。")
     return text
+
+
+def _too_long(longest: int) -> Unreadable:
+    return Unreadable(f"文稿超过{longest // 10_000}万字，请拆分后再核校。")
 
 
 def _decoded(content: bytes) -> str:
@@ -78,7 +83,7 @@ def _decoded(content: bytes) -> str:
     raise Unreadable("这不是文本文件，也不是.docx、.xlsx、PDF文件。")
 
 
-def _archive(content: bytes) -> str:
+def _archive(content: bytes, longest: int) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -86,7 +91,7 @@ def _archive(content: bytes) -> str:
         raise Unreadable("这个文件已损坏，请重新保存后再试。") from error
     names = {part.filename.lower() for part in parts}
     if "xl/workbook.xml" in names:
-        return _workbook(content)
+        return _workbook(content, longest)
     if "word/document.xml" not in names:
         raise Unreadable("只能读.txt、.docx、.xlsx和PDF文件。")
     if any("vbaproject" in name for name in names):
@@ -99,17 +104,17 @@ def _archive(content: bytes) -> str:
             swollen and part.file_size > _RATIO_COUNTS_FROM
         ):
             raise Unreadable("文件展开后太大，请拆成几个小文件。")
-    text: str = _in_child(WORD_CHILD, content)["text"]
+    text: str = _in_child(WORD_CHILD, content, longest)["text"]
     return text
 
 
-def _printed(content: bytes) -> str:
+def _printed(content: bytes, longest: int) -> str:
     """The text layer of a PDF; one without any is refused."""
     pages = [
         layout.Page(
             page["height"], tuple(layout.Line(*line) for line in page["lines"]), page["picture"]
         )
-        for page in _in_child(PDF_CHILD, content)["pages"]
+        for page in _in_child(PDF_CHILD, content, longest)["pages"]
     ]
     if not any(page.lines for page in pages):
         raise Unreadable(
@@ -118,11 +123,11 @@ def _printed(content: bytes) -> str:
     return layout.text_of(pages)
 
 
-def _in_child(script: Path, content: bytes) -> dict[str, Any]:
+def _in_child(script: Path, content: bytes, longest: int) -> dict[str, Any]:
     """What the child makes of a file; raises Unreadable with its sentence, or when it dies."""
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(script), json.dumps(_LIMITS)],
+            [sys.executable, "-I", str(script), json.dumps(_LIMITS | {"characters": longest})],
             input=content,
             capture_output=True,
             timeout=_WALL_SECONDS,
@@ -140,7 +145,7 @@ def _in_child(script: Path, content: bytes) -> dict[str, Any]:
     return answer
 
 
-def _workbook(content: bytes) -> str:
+def _workbook(content: bytes, longest: int) -> str:
     try:
         tables = sheets.read(content)
     except sheets.UnreadableWorkbook as error:
@@ -152,8 +157,8 @@ def _workbook(content: bytes) -> str:
         for row in table.rows:
             line = "\t".join("" if cell is None else str(cell) for cell in row).rstrip()
             size += len(line) + 1
-            if size > LONGEST:
-                raise Unreadable(f"文稿超过{LONGEST // 10_000}万字，请拆分后再核校。")
+            if size > longest:
+                raise _too_long(longest)
             lines.append(line)
         lines.append("")
     return "\n".join(lines)

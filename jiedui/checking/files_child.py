@@ -74,7 +74,7 @@ def text_of(part: bytes, longest: int) -> str:
                     size += len(said)
                     pieces.append(said)
             if size > longest:
-                raise Refused("文稿太长，请拆分后再核校。")
+                raise Refused(f"文稿超过{longest // 10_000}万字，请拆分后再核校。")
     except ET.ParseError as error:
         raise Refused("这个文件已损坏，请重新保存后再试。") from error
     return "".join(pieces)

@@ -90,9 +90,7 @@ class ManyFilesField(forms.FileField):
         try:
             if (file.size or 0) > files.FILE_BYTES:
                 raise files.Unreadable(gettext("文件超过20MB，请拆分后再核校。"))
-            text = with_plain_ends(files.text_of(file.read()))
-            if len(text) > PASTED_LONGEST:
-                raise files.Unreadable(gettext("文稿超过20万字，请拆分后再核校。"))
+            text = with_plain_ends(files.text_of(file.read(), PASTED_LONGEST))
         except files.Unreadable as error:
             raise forms.ValidationError(f"{file.name}：{error}") from error
         return text

@@ -148,8 +148,10 @@ def pages_of(document: pypdfium2.PdfDocument, limits: dict[str, int]) -> list[di
             raise Refused(f"这份PDF的第{number + 1}页已损坏，请重新导出后再试。") from error
         size += sum(len(line[0]) + 1 for line in lines)
         count += len(lines)
-        if size > limits["characters"] or count > limits["lines"]:
-            raise Refused("文稿太长，请拆分后再核校。")
+        if size > limits["characters"]:
+            raise Refused(f"文稿超过{limits['characters'] // 10_000}万字，请拆分后再核校。")
+        if count > limits["lines"]:
+            raise Refused(f"这份PDF超过{limits['lines'] // 10_000}万行，请拆分后再核校。")
         drawn = not lines and any(
             one.type == pdfium.FPDF_PAGEOBJ_IMAGE for one in page.get_objects(max_depth=3)
         )
