@@ -67,6 +67,7 @@ def draw_up(number: int, said: Said, may_enter: MayEnter) -> list[Row]:
     names = places.names({where.region for where in wheres if where})
     rows: list[Row] = []
     repeats = Repeats(said.reading)
+    doubts = {(one.start, one.end): one for one in said.reading.findings if one.severity != "note"}
     for figure, where in zip(figures, wheres, strict=True):
         indicator = catalogue.get(figure.indicator) if figure.indicator else None
         window, known = _window(said, figure, indicator)
@@ -75,13 +76,21 @@ def draw_up(number: int, said: Said, may_enter: MayEnter) -> list[Row]:
             order = len(rows) + 1
             same = repeats.of(order, figure, slice_of(indicator, where, window))
             why = [same] if same else []
+        ticked = not why
+        doubt = doubts.get((figure.start, figure.end))
+        if doubt is not None:
+            # What does not add up is not taken as it stands; what is only unlikely is looked at.
+            ticked = ticked and doubt.severity != "error"
+            why.append(
+                f"{doubt.message}：{doubt.arithmetic}" if doubt.arithmetic else doubt.message
+            )
         paragraph, before, after = place_in(said.text, figure.start, figure.end)
         rows.append(
             Row(
                 key=f"{number}:{figure.start}:{figure.end}",
                 surface=figure.surface,
                 cells=_cells(said, figure, indicator, where, window, names),
-                ticked=not why,
+                ticked=ticked,
                 why=tuple(why),
                 paragraph=paragraph,
                 before=before,

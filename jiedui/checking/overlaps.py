@@ -20,7 +20,7 @@ from jiedui.ledger.rows import DeclarationRow, day_or_open, declaration_row
 from jiedui.ledger.standing import Extent
 from jiedui.ledger.totals import Moment
 from jiedui.lib import money
-from jiedui.lib.bounds import LESS, Bound
+from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.periods import Window, day_of
 from jiedui.regions import places
 
@@ -117,6 +117,9 @@ def _of(
     around = [k for k in readable if k.extent.holds(extent)]
     across = [k for k in readable if k.extent.meets(extent) and k not in inside and k not in around]
     found = _inside(stated, indicator, inside, answer)
+    smaller = [k for k in around if k.row.value < stated.value and not k.row.bound & MORE]
+    around = [k for k in around if k not in smaller]
+    found += _named(indicator, smaller, _("大于包含它的汇总数%s，请核对"))
     found += _named(
         indicator, around, _("已含在汇总数%s之内：那个总数不变，只是其中这一块从此单列")
     )

@@ -153,6 +153,12 @@ def test_the_finer_saying_of_a_figure_is_taken(staff: People) -> None:
     assert found["5.38亿元"].ticked
 
 
+def test_what_does_not_add_up_in_the_text_is_not_taken(staff: People) -> None:
+    found = rows("全年实施协作项目24个，其中上林县10个、马山县15个。")
+    row = next(row for row in found.values() if "25" in "".join(row.why))
+    assert not row.ticked
+
+
 def test_an_empty_text_has_no_rows() -> None:
     assert adopting.all_rows([], lambda *_: True) == []
 

@@ -96,6 +96,7 @@ def test_declarations_inside_around_and_across_are_named() -> None:
     put(stated(300 * WAN, END, start=date(2021, 1, 1)))
     around = said(year(20 * WAN, MASHAN))
     assert "已含在汇总数（南宁市，2021-01-01 至 2023-09-30，300万元）之内" in around
+    assert "大于包含它的汇总数（南宁市" in said(year(301 * WAN, MASHAN))
     across = replace(year(10 * WAN), start=date(2023, 6, 1), end=date(2023, 12, 31))
     assert "交叉" in said(across)
 
