@@ -17,7 +17,7 @@ from unittest import mock
 
 from django.db import connection
 
-from jiedui.ledger import cells, sql, standing, totals, weights
+from jiedui.ledger import cells, moments, sql, standing, totals, weights
 from jiedui.ledger.details import NOTHING, TODAY, Source, Sums
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import known
@@ -186,7 +186,7 @@ def anew(slices: Sequence[Slice], index: str, head: int | None = None) -> list[T
     """Flows and stocks from entries and declarations alone, nothing derived beforehand."""
     indicators = known({s.indicator for s in slices})
     asks = [totals.ask_of(s, indicators[s.indicator]) for s in slices]
-    moment = totals.Moment(head, pending=False)
+    moment = moments.Moment(head, pending=False)
     sums = details(asks, moment.source, index)
     lo = min(r.lo for s in slices for r in s.ranges)
     hi = max(r.hi for s in slices for r in s.ranges)
@@ -202,7 +202,7 @@ def anew(slices: Sequence[Slice], index: str, head: int | None = None) -> list[T
 
 
 def _derived(
-    measures: dict[int, Measure], place: Range, moment: totals.Moment
+    measures: dict[int, Measure], place: Range, moment: moments.Moment
 ) -> dict[int, list[standing.Standing]]:
     """Live declarations in a place with what each adds, summed from the entries by one statement."""
     upto = 2**62 if moment.head is None else moment.head

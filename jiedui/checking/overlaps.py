@@ -15,10 +15,10 @@ from jiedui.indicators import catalogue
 from jiedui.indicators.catalogue import Indicator, Measure
 from jiedui.ledger import indicators
 from jiedui.ledger.facts import Declaration
+from jiedui.ledger.moments import Moment
 from jiedui.ledger.pending import AFTER
 from jiedui.ledger.rows import DeclarationRow, day_or_open, declaration_row
 from jiedui.ledger.standing import Extent
-from jiedui.ledger.totals import Moment
 from jiedui.lib import money
 from jiedui.lib.bounds import LESS, MORE, Bound
 from jiedui.lib.periods import Window, day_of

@@ -148,25 +148,23 @@ def _ask_at(
         for question, codes in zip(questions, sides, strict=True)
     ]
     flat = [one for its in slices for one in its]
-    also = [
-        one
-        for question, its in zip(questions, slices, strict=True)
-        if question in waits
-        for one in its
+    wanted = [
+        question in waits for question, its in zip(questions, slices, strict=True) for _one in its
     ]
 
     def read() -> tuple[list[Total], list[Total]]:
-        return totals.ask(flat, head=head), totals.ask(also, pending=True) if also else []
+        if head is not None:
+            return totals.ask(flat, head=head), []
+        return totals.ask_both(flat, wanted)
 
-    newest, found = heads.steady(read) if head is None else (head, read())
-    approved, waiting = map(iter, found)
+    newest, (now, then) = heads.steady(read) if head is None else (head, read())
+    approved, waiting = iter(now), iter(then)
     answers = []
     for question, indicator, codes in zip(questions, indicators, sides, strict=True):
         mine = figure_of(indicator, list(islice(approved, len(codes))))
-        theirs = None
-        if question in waits:
-            theirs = figure_of(indicator, list(islice(waiting, len(codes))))
-        answers.append(Answer(question, indicator, mine, theirs, newest))
+        theirs = list(islice(waiting, len(codes)))
+        pending = figure_of(indicator, theirs) if question in waits else None
+        answers.append(Answer(question, indicator, mine, pending, newest))
     return answers
 
 

@@ -9,7 +9,7 @@ at a head is today without the tail of later entries, or the entries up to it, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
@@ -46,10 +46,12 @@ NOTHING = Sums()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Which entries: today's, those up to an entry number, or today's and the pending ones."""
+    """Which entries: today's, those up to an entry number (`tail` came after, if counted), or today's and the
+    pending ones."""
 
     upto: int | None = None
     pending: bool = False
+    tail: int | None = None
 
 
 TODAY = Source()
@@ -69,14 +71,15 @@ def details(asks: Sequence[Ask], source: Source = TODAY, planned: Plan | None = 
     """The sums of each question, in order; NOTHING where nothing is found. `planned` is their plan, if known."""
     planned = planned or plan(asks)
     if source.pending:
-        waiting = _read(planned, _Only(pending=True))
-        return [a.plus(b) for a, b in zip(_read(planned, _Only()), waiting, strict=True)]
+        today, waiting = _read(planned, _Only(), _Only(pending=True))
+        return [a.plus(b) for a, b in zip(today, waiting, strict=True)]
     if source.upto is None:
-        return _read(planned, _Only())
-    if tail_of(source.upto) > TAIL:
-        return _read(planned, _Only(upto=source.upto))
-    tail = _read(planned, _Only(after=source.upto))
-    return [a.plus(b, -1) for a, b in zip(_read(planned, _Only()), tail, strict=True)]
+        return _read(planned, _Only())[0]
+    length = tail_of(source.upto) if source.tail is None else source.tail
+    if length > TAIL:
+        return _read(planned, _Only(upto=source.upto))[0]
+    today, tail = _read(planned, _Only(), _Only(after=source.upto))
+    return [a.plus(b, -1) for a, b in zip(today, tail, strict=True)]
 
 
 def tail_of(upto: int) -> int:
@@ -84,12 +87,21 @@ def tail_of(upto: int) -> int:
     return int(sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_entry")[0][0]) - upto
 
 
-def _read(planned: Plan, only: _Only) -> list[Sums]:
-    found: list[dict[tuple[int, int], Sums]] = [{} for _ in planned.groups]
-    for number, *row in in_groups([list(_Statement(g, only).parts()) for g in planned.groups]):
+def _read(planned: Plan, *onlys: _Only) -> list[list[Sums]]:
+    """The sums of each question in each part of the entries, all read together."""
+    size = len(planned.groups)
+    found: list[dict[tuple[int, int], Sums]] = [{} for _ in range(size * len(onlys))]
+    selects = [list(_Statement(group, only).parts()) for only in onlys for group in planned.groups]
+    for number, *row in in_groups(selects):
         cells, key, sums = found[number], (row[0], row[1]), Sums._make(row[2:])
         cells[key] = cells[key].plus(sums) if key in cells else sums
-    of_group = dict(zip(planned.groups, found, strict=True))
+    return [
+        _summed(planned, dict(zip(planned.groups, found[begin : begin + size], strict=True)))
+        for begin in range(0, len(found), size or 1)
+    ] or [[NOTHING] * len(planned.questions) for _ in onlys]
+
+
+def _summed(planned: Plan, of_group: Mapping[Group, Mapping[tuple[int, int], Sums]]) -> list[Sums]:
     answers = []
     for indicator, parts in planned.questions:
         sums = NOTHING

@@ -12,9 +12,10 @@ from jiedui.ledger import chain, heads, sql, standing
 from jiedui.ledger.details import pairings
 from jiedui.ledger.facts import Measure, Slice
 from jiedui.ledger.indicators import Known, known
+from jiedui.ledger.moments import moment_of, where_of
 from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.ledger.rows import DeclarationRow, day_or_open
-from jiedui.ledger.totals import Moment, ask_of, where_of
+from jiedui.ledger.totals import ask_of
 from jiedui.ledger.weights import extent_of
 from jiedui.lib.bounds import Bound
 from jiedui.lib.periods import day_of
@@ -174,7 +175,7 @@ def records(
 def declarations(slice_: Slice, *, head: int | None = None) -> list[DeclarationLine]:
     """The live declarations whose place lies in the slice's and whose window meets its, in order of posting."""
     ask, indicator = _question(slice_)
-    moment = Moment(head, pending=False)
+    moment = moment_of(head)
     rows = {row.id: row for row in moment.declarations([ask.indicator])}
     if moment.today:
         declared = standing.load_in([ask])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from datetime import date, datetime
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from jiedui.ledger import chain, sql
 from jiedui.ledger.rows import POSTING_COLUMNS, PostingRow
@@ -16,7 +16,15 @@ T = TypeVar("T")
 ATTEMPTS = 5
 """How often something is read again because somebody posted meanwhile."""
 
-_watched: ContextVar[int | None] = ContextVar("watched", default=None)
+
+class _Look(NamedTuple):
+    """A steady look: the head it began at, and what was read in it."""
+
+    head: int
+    kept: dict[object, object]
+
+
+_look: ContextVar[_Look | None] = ContextVar("look", default=None)
 
 
 def head() -> int:
@@ -30,19 +38,25 @@ def steady(read: Callable[[], T]) -> tuple[int, T]:
     Inside another `steady` the outer one watches, so that a page of many readings stands at one head for two
     statements. After ATTEMPTS times the last head and reading are named together all the same.
     """
-    watched = _watched.get()
-    if watched is not None:
-        return watched, read()
+    outer = _look.get()
+    if outer is not None:
+        return outer.head, read()
     for _attempt in range(ATTEMPTS):
         newest = head()
-        token = _watched.set(newest)
+        token = _look.set(_Look(newest, {}))
         try:
             found = read()
         finally:
-            _watched.reset(token)
+            _look.reset(token)
         if head() == newest:
             break
     return newest, found
+
+
+def kept() -> dict[object, object]:
+    """Where what was read is kept as long as the steady look lasts; outside one it is forgotten at once."""
+    look = _look.get()
+    return {} if look is None else look.kept
 
 
 def at(instant: datetime) -> int:

@@ -68,7 +68,10 @@ AFTER = 2**62
 
 def declarations() -> tuple[set[int], list[DeclarationRow]]:
     """The postings that would be taken back, and the declarations that would be made, in order."""
-    rows = sql.fetch("SELECT id, reverses, declarations FROM ledger_pending ORDER BY id")
+    rows = sql.fetch(
+        "SELECT id, reverses, declarations FROM ledger_pending"
+        " WHERE reverses IS NOT NULL OR declarations <> '[]' ORDER BY id"
+    )
     gone = {reverses for _, reverses, _ in rows if reverses is not None}
     return gone, [
         DeclarationRow(*stated)._replace(posting=AFTER + number)

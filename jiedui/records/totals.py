@@ -79,7 +79,7 @@ def sums(body: type[Body], place: Place | None, start: date | None, end: date) -
     boxes = places.boxes(place.pairing, window) if place.pairing else None
     found = [catalogue.get(code) for code in body.kind.total]
     slices = [Slice(one.code, ranges, boxes, start, end) for one in found]
-    approved, pending = totals.ask(slices), totals.ask(slices, pending=True)
+    approved, pending = totals.ask_both(slices)
     return [
         Sum(
             one,

@@ -12,7 +12,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from jiedui.ledger import Measure, Slice, details, indicators, pending, posting, totals
+from jiedui.ledger import Measure, Slice, details, heads, indicators, pending, posting, totals
 from jiedui.ledger.naive import Naive
 from jiedui.ledger.tests import worlds
 from jiedui.lib.periods import month_span
@@ -106,6 +106,19 @@ def test_every_question_answers_as_the_specification_does(
         for slice_, answer in zip(asked, totals.ask(asked, pending=True), strict=True):
             note(f"with what waits: {slice_}")
             assert answer == naive.ask(slice_, pending=True)
+        # The same of both moments at once, and again out of what a steady look has kept.
+        for now, waiting in heads.steady(lambda: [totals.ask_both(asked), totals.ask_both(asked)])[
+            1
+        ]:
+            for slice_, today, answer in zip(asked, now, waiting, strict=True):
+                note(f"today and with what waits: {slice_}")
+                assert (today, answer) == (naive.ask(slice_), naive.ask(slice_, pending=True))
+        for answers in heads.steady(
+            lambda: [totals.ask(asked[:3], head=head), totals.ask(asked, head=head)]
+        )[1]:
+            for slice_, answer in zip(asked, answers, strict=False):
+                note(f"once more as known at {head}: {slice_}")
+                assert answer == naive.ask(slice_, head=head)
 
 
 @pytest.mark.parametrize("indicator", list(worlds.ALL_MEASURES))
