@@ -17,7 +17,7 @@ from django.db import connection
 
 from jiedui.ledger import sql
 from jiedui.ledger.plan import SPAN_OF, Ask, Group, Plan, plan
-from jiedui.ledger.rollup import ALL, BEGUN, COUNTERS, month_of
+from jiedui.ledger.rollup import ALL, BEGUN, COUNTERS, KEPT, month_of
 from jiedui.lib.periods import day_number, month_span
 from jiedui.lib.places import Box
 
@@ -195,11 +195,16 @@ class _Statement:
         whole_last = last - 1 if last in edges else last
         begins = f"first_month >= {whole_first}"
         inside = "total, n, neg, more, less, 0, 0, 0"
-        for lo, hi in _apart_from_years(whole_first, whole_last):
-            yield self._cells("ledger_month", f"month BETWEEN {lo} AND {hi} AND {begins}", inside)
-        january, december = _years(whole_first, whole_last)
-        if january <= december:
-            yield from self._whole_years(january, december, whole_first)
+        january = -(-whole_first // 12) * 12
+        until = self._last_kept(whole_last)
+        if january > until:
+            january, until = whole_last + 1, whole_last
+        for lo, hi in ((whole_first, january - 1), (until + 1, whole_last)):
+            if lo <= hi:
+                where = f"month BETWEEN {lo} AND {hi} AND {begins}"
+                yield self._cells("ledger_month", where, inside)
+        if january <= until:
+            yield from self._years(january, until, whole_first)
         wide = f"month > {whole_last}"
         if whole_first:
             inside = f"month <= {whole_last} AND {begins}"
@@ -213,13 +218,20 @@ class _Statement:
         )
         yield from self._edges(sorted(set(edges)))
 
-    def _whole_years(self, january: int, december: int, first: int) -> Iterator[str]:
-        """What ends in whole years, without the spans that begin before the window does."""
-        months = range(january + 11, december + 1, 12)
+    def _last_kept(self, last: int) -> int:
+        """The last month up to one that running cells are kept for; with pairings those of counties are read."""
+        level = self.level if self.boxes is None else 6
+        january = last // 12 * 12
+        kept = [january + month for month in KEPT[level] if january + month <= last]
+        return kept[-1] if kept else january - 1
+
+    def _years(self, january: int, until: int, first: int) -> Iterator[str]:
+        """What ends from a January on, without the spans that begin before the window does."""
+        begin = january
         if not first:
             earliest = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
-            months = range((earliest or december) // 12 * 12 + 11, december + 1, 12)
-        where = sql.in_list("month", months)
+            begin = until if earliest is None else min(earliest, until) // 12 * 12
+        where = sql.in_list("month", [*range(begin // 12 * 12 + 11, until, 12), until])
         if self.boxes is None:
             where += f" AND pairing = {ALL}"
         ends = (f"{own} + {begun}" for own, begun in zip(COUNTERS, BEGUN, strict=True))
@@ -227,7 +239,7 @@ class _Statement:
         if first:
             yield self._cells(
                 "ledger_month",
-                f"month BETWEEN {january} AND {december} AND first_month < {first}"
+                f"month BETWEEN {january} AND {until} AND first_month < {first}"
                 " AND first_month < month",
                 "-total, -n, -neg, -more, -less, 0, 0, 0",
                 "ledger_month_wide",
@@ -330,24 +342,6 @@ class _Statement:
 def _month(day: str) -> str:
     """The month number of a stored day, in SQL."""
     return f"{day} / 10000 * 12 + {day} / 100 - {day} / 10000 * 100 - 1"
-
-
-def _years(first: int, last: int) -> tuple[int, int]:
-    """January and December of the whole years between two months; in the wrong order when there is none."""
-    return -(-first // 12) * 12, (last + 1) // 12 * 12 - 1
-
-
-def _apart_from_years(first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The months before and after the whole years; nothing when last < first."""
-    january, december = _years(first, last)
-    if january > december:
-        if first <= last:
-            yield first, last
-        return
-    if first < january:
-        yield first, january - 1
-    if december < last:
-        yield december + 1, last
 
 
 def total(column: str, where: str = "") -> str:
