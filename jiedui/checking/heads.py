@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .borrowing import Borrowing
 from .document import Document
 from .lexicon import Lexicon
 from .mentions import Mention
+from .occasions import event, of_a_date, profile
+from .outline import Outline
 from .tokens import Token
 from .words import HeadWords
 
@@ -25,53 +28,91 @@ _PLACE_NOUN = re.compile(
     r"^[\u4e00-\u9fff]{0,4}?(?:省区市|省市|市州|县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划村])"
 )
 _QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
-_POSTING = re.compile(r"挂职|支教|支医|支农|驻村|援疆|援藏|援青")
 _SO_FAR = re.compile(r"多?(?:以来|来)")
-_NAMED_SPAN = re.compile(r"[《<〈]([^《》<>〈〉\n]{2,30})[（(]$")
-_JOINED_DATE = re.compile(r"(?:[、和](?:\d{1,2}月)?(?:\d{1,2}日)?(?<=[月日]))+")
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
 _FOOTNOTE = re.compile(r"\[\d+\]|^(?:及?以上|及?以下)")
 _FIRM = ("开展", "实施", "建成", "新建", "参与", "参加", "派出", "选派", "提供", "投入", "用于")
 _ONE_CHARACTER = frozenset(
     "县村镇字省市区州乡旗房地楼车牛羊猪鸡茶果药粮菜书船井桥路树田水电气煤油布鞋衣"
 )
+_BALANCES = ("结余", "盈余", "节余", "剩余")
+_ENUMERATOR = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])"
+)
+_CONDITION = re.compile(r"(?:以上|以内|以下|左右)?的")
+_THERE = re.compile(r"(?:其中)?[到赴在向往从]?")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
 def name_heads(
-    doc: Document, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
+    outline: Outline, tokens: list[Token], mentions: list[Mention], lexicon: Lexicon
 ) -> None:
     """Set ``head`` of every token, in order, so that later ones may take over earlier heads."""
+    doc = outline.doc
     starts = {mention.start: mention.end for mention in mentions if mention.rank != 2}
-    profile = _profile(doc, mentions)
+    posting = profile(doc, mentions)
+    known = Borrowing(doc, outline, lexicon)
     for index, token in enumerate(tokens):
-        before = tokens[index - 1].end if index else 0
-        after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
-        if token.head is not None:
-            continue
-        if token.kind == "date":
-            token.head = _of_a_date(doc, token)
-            continue
-        if token.kind == "duration" and profile and _SO_FAR.match(doc.text, token.end):
-            token.head = profile
-            continue
-        left, raw = _left(doc, token, before, starts, lexicon)
-        right = _right(doc, token, after, lexicon)
-        token.head = (
-            _choose(doc, token, left, right, lexicon)
-            or (raw if token.kind not in ("ordinal", "duration") else None)
-            or _glued(tokens, index)
-            or _ahead(doc, tokens, index, lexicon)
-            or _taken_over(doc, tokens, index)
-        )
+        if token.head is None:
+            if token.kind == "date":
+                token.head = of_a_date(doc, token)
+            elif token.kind == "duration" and posting and _SO_FAR.match(doc.text, token.end):
+                token.head = posting
+            else:
+                token.head = _named(known, tokens, index, starts)
+        known.keep(token)
 
 
-def _profile(doc: Document, mentions: list[Mention]) -> str | None:
-    """What the person a text is about has been doing all those years: 挂职, 支教 …"""
-    if not any(mention.rank == 3 for mention in mentions):
-        return None
-    found = _POSTING.search(doc.text)
-    return found[0] if found else None
+def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, int]) -> str | None:
+    """The noun beside a figure; behind it what is borrowed, last the words beside it as they are."""
+    doc, lexicon, token = known.doc, known.lexicon, tokens[index]
+    after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
+    left, raw = _left_of(doc, tokens, index, starts, lexicon)
+    right = _right(doc, token, after, lexicon)
+    if right and index and left == tokens[index - 1].head and _is_joined(doc, tokens, index):
+        left = ""
+    is_state = bool(raw) and bool(lexicon.words.heads.state.fullmatch(raw))
+    if is_state or left in lexicon.words.heads.no_head:
+        left = ""
+    all_of_them = known.union(tokens, index) if left in ("", tokens[index - 1].head) else None
+    head = (
+        all_of_them or known.price(tokens, index, left) or _choose(doc, token, left, right, lexicon)
+    )
+    if head or (raw and not is_state and raw not in lexicon.words.heads.no_head):
+        if head or token.kind not in ("ordinal", "duration"):
+            return head or raw
+    state = lexicon.words.heads.last_state(raw) if is_state else None
+    sent = token.kind == "people" and raw in lexicon.words.heads.people_verbs
+    return (
+        known.beside(tokens, index)
+        or _ahead(doc, tokens, index, lexicon)
+        or known.taken_over(tokens, index, state)
+        or known.said_before(token)
+        or known.of_the_unit(tokens, index)
+        or (None if state is None or sent else known.topic(token, state))
+        or known.people_named(token)
+        or (raw if token.kind not in ("ordinal", "duration") else None)
+        or None
+    )
+
+
+def _left_of(
+    doc: Document, tokens: list[Token], index: int, starts: dict[int, int], lexicon: Lexicon
+) -> tuple[str, str]:
+    """What stands before a figure, or before the condition on it: 稳定就业6个月以上的2715人."""
+    token = tokens[index]
+    before = tokens[index - 1].end if index else 0
+    left, raw = _left(doc, token, before, starts, lexicon)
+    if not left and index and _CONDITION.fullmatch(doc.text, before, token.start):
+        before = tokens[index - 2].end if index > 1 else 0
+        return _left(doc, tokens[index - 1], before, starts, lexicon)
+    return left, raw
+
+
+def _is_joined(doc: Document, tokens: list[Token], index: int) -> bool:
+    """10名党政干部和96名专技人才: the noun before is that of the figure before."""
+    gap = doc.text[tokens[index - 1].end : tokens[index].start]
+    return gap.endswith(("和", "及", "与", "、"))
 
 
 def _choose(doc: Document, token: Token, left: str, right: str, lexicon: Lexicon) -> str | None:
@@ -116,13 +157,18 @@ def _left(
     cuts = [match.end() for match in _LAST_CUT.finditer(chunk) if match.end() < len(chunk)]
     if cuts:
         start += cuts[-1]
+    mark = _ENUMERATOR.match(text, doc.line(token.start)[0], token.start)
+    start = max(start, mark.end()) if mark else start
     end = _without_links(text, start, token.start, lexicon)
     start = _after_places(text, start, end, starts)
     phrase = text[start:end]
-    if token.kind == "percent" and "占" in phrase:
+    if token.kind in ("percent", "ratio") and "占" in phrase:
         phrase = phrase[: phrase.index("占")]
         return _tidy(phrase), ""
     raw = _tidy(phrase)
+    done = lexicon.words.heads.done.search(phrase)
+    if done and done.start() > 1:
+        phrase = phrase[: done.start()]
     cut, people = 0, token.kind in ("people", "person_times")
     for match in lexicon.words.verb_front.finditer(phrase):
         if len(match[0]) > 1 and len(phrase) - match.end() != 1:
@@ -160,13 +206,15 @@ def _without_links(text: str, start: int, end: int, lexicon: Lexicon) -> int:
         tail = lexicon.words.link_tail.search(text, max(start, end - 5), end)
         if tail is None:
             tail = lexicon.words.growth_tail.search(text, max(start, end - 6), end)
-        if tail is None or tail.start() == end:
+        if tail is None or tail.start() == end or text.endswith(_BALANCES, start, end):
             return end
         end = tail.start()
     return end
 
 
 def _after_places(text: str, start: int, end: int, starts: dict[int, int]) -> int:
+    aside = _THERE.match(text, start, end)
+    start = aside.end() if aside and aside.end() in starts else start
     for offset in range(start, min(start + 3, end)):
         stop = starts.get(offset)
         if stop is not None and stop <= end:
@@ -229,14 +277,6 @@ def _of_a_list(phrase: str, *, closed: bool) -> str:
     return phrase.split("、")[0]
 
 
-def _glued(tokens: list[Token], index: int) -> str | None:
-    """4期164人: the people of the courses."""
-    token = tokens[index]
-    if not index or token.kind not in ("people", "person_times"):
-        return None
-    return tokens[index - 1].head if tokens[index - 1].end == token.start else None
-
-
 def _closes_a_list(doc: Document, token: Token) -> bool:
     """产业、就业、人才四个专班: the words before are the list, the noun follows."""
     start = doc.clause(token.start)[0]
@@ -253,51 +293,5 @@ def _ahead(doc: Document, tokens: list[Token], index: int, lexicon: Lexicon) -> 
         rest = doc.text[token.end : min(doc.clause(token.end)[1], token.end + 14)]
         return _tidy(rest.rstrip("，,。；;：:、\n")) or None
     if token.kind == "duration":
-        return _event(doc, token)
-    return None
-
-
-def _of_a_date(doc: Document, token: Token) -> str | None:
-    text = doc.text
-    if text[max(token.start - 4, 0) : token.start].rstrip("到至").endswith(("截", "截止", "截至")):
-        return "截止日期"
-    before = text[max(doc.line(token.start)[0], token.start - 8) : token.start]
-    if "发布" in before or "时间" in before or text.startswith("来源", token.end):
-        return "发布时间"
-    named = _NAMED_SPAN.search(text[max(token.start - 34, 0) : token.start])
-    if named:
-        return named[1]
-    if text.startswith("以来", token.end) and not before.endswith(("自", "自从", "从")):
-        return "时期"
-    return _event(doc, token)
-
-
-def _event(doc: Document, token: Token) -> str | None:
-    """What happened then: the rest of the clause, or the next one."""
-    text, pos = doc.text, token.end
-    joined = _JOINED_DATE.match(text, pos)
-    pos = joined.end() if joined else pos
-    if text.startswith("开始", pos):
-        pos += 2
-    while pos < len(text) and text[pos] in "，,、 以来起前后多的)）>》":
-        pos += 1
-    end = min(doc.clause(pos)[1], pos + 48) if pos < len(text) else pos
-    if end - pos < 9 and end < len(text) and text[end - 1] in "，,":
-        end = min(doc.clause(end)[1], pos + 48)
-    phrase = _OUTER.sub("", text[pos:end].rstrip("，,。；;：:\n"))
-    return phrase or None
-
-
-def _taken_over(doc: Document, tokens: list[Token], index: int) -> str | None:
-    """The head of the nearest earlier quantity of the same unit in the sentence."""
-    token = tokens[index]
-    start = doc.sentence(token.start)[0]
-    loose = token.kind in ("percent", "ratio")
-    for earlier in reversed(tokens[max(index - 12, 0) : index]):
-        if earlier.start < start:
-            return None
-        if earlier.head is None or earlier.kind in ("date", "duration", "ordinal"):
-            continue
-        if loose or (earlier.kind, earlier.unit) == (token.kind, token.unit):
-            return earlier.head
+        return event(doc, token)
     return None

@@ -40,7 +40,7 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     year = year_in_force(outline, tokens, doc.published)
     resolve_dates(doc, tokens, year, outline.issued)
     mentions = find_mentions(doc, lexicon)
-    name_heads(doc, tokens, mentions, lexicon)
+    name_heads(outline, tokens, mentions, lexicon)
     set_scopes(outline, tokens, mentions, lexicon)
     assign(doc, tokens, mentions)
     set_periods(outline, tokens, lexicon, year)

@@ -13,7 +13,9 @@ _MARK = re.compile(r"分别")
 _SPLIT = re.compile(r"[、]|(?<=[\u4e00-\u9fff])(?:和|与|及|以及)(?=[\u4e00-\u9fff])")
 _COUNTED = re.compile(r"\s?(?:\d{1,2}|[两三四五六七八九十]{1,2})个?[\u4e00-\u9fff]{1,6}[，,]$")
 _GAP = re.compile(r"[、，,和与及\s]*(?:约|近|超过|达到|达|为|多|余|元)?$")
-_FRONT = re.compile(r"^.*(?:向|为|给|由|在|其中|使|对|来自|[：:])(?=[\u4e00-\u9fff]{2})")
+_FRONT = re.compile(
+    r"^.*(?:向|为|给|由|在|其中|使|对|来自|选派|派出|引进|培训|安排|新建|建成|[：:])(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def assign(doc: Document, tokens: list[Token], mentions: list[Mention]) -> None:

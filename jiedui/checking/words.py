@@ -18,6 +18,16 @@ class HeadWords:
     people_verbs: frozenset[str]
     no_head: frozenset[str]
     organised: frozenset[str]
+    state: re.Pattern[str]
+    """Verbs alone, and where to: 已开工, 累计拨付, 到其他省份 name nothing."""
+    done: re.Pattern[str]
+    """资金已支出: what has happened to a noun, behind it."""
+    states: re.Pattern[str]
+
+    def last_state(self, phrase: str) -> str:
+        """What has happened to the things counted, 开工 of 已正常开工; "" for nothing known."""
+        found = self.states.findall(phrase)
+        return str(found[-1]) if found else ""
 
 
 @dataclass(frozen=True)
@@ -36,6 +46,7 @@ class Words:
     verb_front: re.Pattern[str]
     tails: tuple[str, ...]
     people: tuple[str, ...]
+    people_named: re.Pattern[str]
     money: tuple[str, ...]
     money_pattern: re.Pattern[str]
     person_pattern: re.Pattern[str]
@@ -99,6 +110,9 @@ def words_of(table: dict[str, Any]) -> Words:
         verb_front=re.compile(f"(?:{any_of(function['verbs'])})"),
         tails=longest(function["tails"]),
         people=longest(table["people"]["nouns"]),
+        people_named=re.compile(
+            f"[\u4e00-\u9fff]{{0,2}}(?:{any_of(table['people']['called'])})(?!口)"
+        ),
         money=longest(money),
         money_pattern=re.compile(any_of(money)),
         person_pattern=re.compile(
@@ -117,7 +131,7 @@ def words_of(table: dict[str, Any]) -> Words:
             f"\\s*(?:该|这个|目前|如今)?({any_of(scope['bodies'])})(?![、和与及])"
         ),
         own_pattern=re.compile(any_of([*scope["own"], *scope["home_words"]])),
-        heads=HeadWords(**{key: frozenset(found) for key, found in table["heads"].items()}),
+        heads=_head_words(table["heads"], function["verbs"]),
         place_stop=frozenset(scope["stop"]),
         not_place=frozenset(scope["not_place"]),
         place_ends=longest(scope["not_place"]),
@@ -137,4 +151,16 @@ def words_of(table: dict[str, Any]) -> Words:
         giving=re.compile(f"(?:{any_of(scope['giving'])})"),
         of_funds=re.compile(f"(?:{any_of(scope['of_funds'])})"),
         named_thing=re.compile(f"[^，。；：、\\d\n]{{0,14}}?(?:{any_of(scope['named_thing'])})"),
+    )
+
+
+def _head_words(table: dict[str, list[str]], verbs: list[str]) -> HeadWords:
+    sets = {key: frozenset(found) for key, found in table.items()}
+    states, adverbs = sets.pop("states"), sets.pop("adverbs")
+    alone = any_of([*states, *adverbs, *verbs, *sets.pop("whither")])
+    return HeadWords(
+        **sets,
+        state=re.compile(f"(?:{alone})+[了的]?"),
+        done=re.compile(f"(?:已经?|均已|全部|累计)(?:{any_of(states)})[了的]?$"),
+        states=re.compile(any_of(states)),
     )

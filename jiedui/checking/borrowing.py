@@ -1,0 +1,143 @@
+"""Heads a figure takes from elsewhere: 项目21个，已开工20个; 每座8000元，260座; 四、消费帮扶。当月销售…"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .document import Document
+from .lexicon import Lexicon
+from .outline import Outline
+from .tokens import Token
+
+_BACK = 12
+_BESIDE = re.compile(r"[、，,和及与]?\s?(?:约|近|超过|超)?")
+_TOTAL = re.compile(r"(?:共|合计|共计|总计|一共)(?:有)?\s?$")
+_SAME = re.compile(r"(?:即|也就是|折合|约合|相当于)(?:约|近|超过|不少于|不低于|至少|为)?\s?$")
+_PRICE = re.compile(r"每?([\u4e00-\u9fff]{1,2})(均价|单价|价格|租金)")
+_TOPIC_REACH = 60
+_HEAD_MARK = re.compile(r"^[\s（(]*[一二三四五六七八九十\d]{0,3}[)）、.．是——■●]*")
+_TOPIC = re.compile(r"[\u4e00-\u9fff]{2,8}")
+_NOT_COUNTED = frozenset(("date", "duration", "ordinal", "age", "percent", "ratio", ""))
+
+
+@dataclass
+class Borrowing:
+    """The heads named so far, for those figures that have none of their own."""
+
+    doc: Document
+    outline: Outline
+    lexicon: Lexicon
+    values: dict[tuple[str | None, str | None], str] = field(default_factory=dict)
+
+    def keep(self, token: Token) -> None:
+        """Remember what a number counted, for when it is said again without its noun."""
+        if token.head and token.kind not in _NOT_COUNTED:
+            self.values.setdefault((token.value, token.unit), token.head)
+
+    def beside(self, tokens: list[Token], index: int) -> str | None:
+        """4期164人, 6.3万户农户、近26万人, …即3900万元: what the figure right before counts."""
+        if not index:
+            return None
+        token, before = tokens[index], tokens[index - 1]
+        gap = self.doc.text[before.end : token.start]
+        if before.kind in ("date", "ordinal", "duration"):
+            return None
+        if _SAME.search(gap) and len(gap) <= 12:
+            return before.head
+        people = token.kind in ("people", "person_times")
+        if not gap and (people or before.kind == token.kind == "count"):
+            return before.head
+        rest = gap.removeprefix(before.head or "\0")
+        if people and before.kind in ("count", "people") and _BESIDE.fullmatch(rest):
+            return before.head
+        return None
+
+    def union(self, tokens: list[Token], index: int) -> str | None:
+        """10名党政干部和96名专技人才共106人 are 党政干部 and 专技人才."""
+        token = tokens[index]
+        start = self.doc.clause(token.start)[0]
+        if token.kind not in ("people", "count"):
+            return None
+        if not _TOTAL.search(self.doc.text, max(start, token.start - 4), token.start):
+            return None
+        heads = [
+            earlier.head
+            for earlier in tokens[max(index - 6, 0) : index]
+            if earlier.start >= start and earlier.kind == token.kind and earlier.head
+        ]
+        return "、".join(dict.fromkeys(heads)) if len(set(heads)) > 1 else None
+
+    def taken_over(self, tokens: list[Token], index: int, state: str | None = None) -> str | None:
+        """The head of the nearest earlier quantity of the same unit in the sentence.
+
+        A ``state`` (开工, 支出, or "") reaches back to the beginning of the paragraph and goes with it.
+        """
+        token = tokens[index]
+        start = self.doc.sentence(token.start)[0]
+        if state is not None:
+            start = self.doc.line(token.start)[0]
+        loose = token.kind in ("percent", "ratio")
+        for earlier in reversed(tokens[max(index - _BACK, 0) : index]):
+            if earlier.start < start:
+                return None
+            if earlier.head is None or earlier.kind in ("date", "duration", "ordinal"):
+                continue
+            if earlier.optional:
+                continue
+            if loose or (earlier.kind, earlier.unit) == (token.kind, token.unit):
+                return _joined(earlier.head, "" if loose else state or "")
+        return None
+
+    def of_the_unit(self, tokens: list[Token], index: int) -> str | None:
+        """能繁母牛按每头5000元补助，共补助1250头: what each 头 was."""
+        token = tokens[index]
+        if token.kind != "count" or not token.unit:
+            return None
+        start = self.doc.line(token.start)[0]
+        each = self.doc.text.rfind(f"每{token.unit}", max(start, token.start - 60), token.start)
+        if each < 0:
+            return None
+        for earlier in tokens[max(index - _BACK, 0) : index]:
+            if earlier.start > each and earlier.head and earlier.kind == "amount":
+                return earlier.head
+        return None
+
+    def price(self, tokens: list[Token], index: int, left: str) -> str | None:
+        """采购基础母牛725头，每头均价2万元 is the price of 基础母牛."""
+        token = tokens[index]
+        found = _PRICE.fullmatch(left) if token.kind == "amount" else None
+        if found is None:
+            return None
+        for earlier in reversed(tokens[max(index - _BACK, 0) : index]):
+            if earlier.unit == found[1] and earlier.head:
+                return _joined(earlier.head, found[2])
+        return None
+
+    def topic(self, token: Token, state: str) -> str | None:
+        """四、消费帮扶。当月销售385.6万元 is 消费帮扶销售."""
+        at = self.outline.section(token.start)
+        if at < 0:
+            return None
+        section = self.outline.sections[at]
+        if token.start - section.head_end > _TOPIC_REACH or token.start <= section.head_end:
+            return None
+        head = self.doc.text[section.start : section.head_end]
+        head = head[_HEAD_MARK.match(head).end() :]  # type: ignore[union-attr]  # it may match nothing
+        return _joined(head, state) if _TOPIC.fullmatch(head) else None
+
+    def people_named(self, token: Token) -> str | None:
+        """这批返岗人员来自甲、乙两县，分别有136人: the people the sentence named last."""
+        if token.kind != "people":
+            return None
+        start = max(self.doc.sentence(token.start)[0], token.start - 60)
+        named = self.lexicon.words.people_named.findall(self.doc.text, start, token.start)
+        return str(named[-1]) if named else None
+
+    def said_before(self, token: Token) -> str | None:
+        """260座 once more is the same 260座."""
+        return self.values.get((token.value, token.unit)) if token.kind == "count" else None
+
+
+def _joined(head: str, state: str) -> str:
+    return head if not state or head.endswith(state) else f"{head}{state}"
