@@ -110,7 +110,8 @@ class Figures:
                 ]
                 name = f"board 60 × children, {level}, {'ragged' if ragged else 'aligned'}"
                 line = self.compare(name, asked, totals.ask, anew=1)
-                line.goal = Goal(150 if level == "nation" and not ragged else 0, 5)
+                if not ragged:
+                    line.goal = Goal(150 if level == "nation" else 0, 5)
                 self.told(line)
 
     def trends(self) -> None:
