@@ -6,6 +6,7 @@ import re
 from html import unescape
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -230,3 +231,18 @@ def test_the_picker_offers_what_a_figure_can_be(staff: People) -> None:
     typed = client(staff.reader).get(address, {"q": "<b>"}).content.decode()
     assert "<b>" not in unescape(re.sub(r"<(?:p|/p)[^>]*>", "", typed))
     assert finding_indicators.find(" ") == []
+
+
+def test_a_check_and_its_corrections_store_nothing(staff: People) -> None:
+    def rows() -> dict[str, int]:
+        return {str(model): model._default_manager.count() for model in apps.get_models()}
+
+    browser = client(staff.reader)
+    before = rows()
+    file = SimpleUploadedFile("大.txt", (TEXT * 2000).encode())
+    for fields in (
+        {"text": TEXT, "documents": [file]},
+        {"name": "稿", "body": TEXT, "set": SPOT, "indicator": INVESTMENT},
+    ):
+        assert browser.post(reverse("checking:check"), fields).status_code == 200
+    assert rows() == before
