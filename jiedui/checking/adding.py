@@ -38,6 +38,8 @@ class Found:
     labels: list[str]
     beside: bool = False
     """Another unit of the same list adds up."""
+    closed: bool = False
+    """The list fills its parentheses: no part was left out."""
 
 
 def adds_up(whole: Quantity, parts: list[Quantity]) -> bool:
@@ -84,6 +86,9 @@ def _doubt(found: Found) -> Severity | None:
         return "warn"
     complete = are_all(found.labels)
     exclusive = complete or disjoint or not may_overlap(found.labels)
+    if len(parts) >= 3 and near(total(parts), whole.number, "0.5"):
+        if (found.closed and exclusive) or (found.word and slipped(found)):
+            return "error" if disjoint and total(parts) > whole.number else "warn"
     if total(parts) > whole.number:
         return _too_much(found, disjoint=disjoint, exclusive=exclusive)
     return "warn" if complete or (exclusive and _too_little(found, disjoint=disjoint)) else None

@@ -11,12 +11,14 @@ from .links import Block, group
 from .model import Quantity
 from .parts import are_all, label, may_overlap
 
-_COLON = re.compile(r"[：:]|依次(?:为|是)|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])")
+_COLON = re.compile(
+    r"[：:]|(?:分|从|按)[\u4e00-\u9fff]{1,6}看[，,]|依次(?:为|是)|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])"
+)
 _SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
 _FIRM = re.compile(r"(?:合计|共计|总计|一共|总共)[\u4e00-\u9fff]{0,6}$|共(?:有|为|约|达)?$")
 PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
 NO_PART = re.compile(
-    r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|实现|发放|户次"
+    r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|(?<![值额入量])实现|发放|户次"
 )
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 WHICH = re.compile(r"其中(?!之)|(?<=[（(])(?:含|包括|包含)")

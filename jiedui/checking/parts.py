@@ -14,6 +14,20 @@ from .model import Quantity
 
 _CUT = re.compile(r"[、，,；;：:（(。\n]|其中|分别为|分别是")
 _CLASS = re.compile(r"(?:类|组|型|产业|领域)(?:项目|资金)?$")
+# 8个自治州、29个自治县、88个贫困县: places of one sort may be of another too.
+_SORTS = (
+    "自治州",
+    "自治县",
+    "民族",
+    "边境县",
+    "脱贫县",
+    "贫困县",
+    "重点县",
+    "示范县",
+    "示范村",
+    "贫困村",
+    "脱贫村",
+)
 _REACH = 16
 
 
@@ -46,8 +60,10 @@ def _any(found: Iterable[str]) -> str:
 def label(block: Block, part: Quantity) -> str:
     """The words of a part's own item of the list, before and behind its number."""
     before = block.text[max(block.start, part.start - _REACH) : part.start]
-    own = _CUT.split(before)[-1]
+    own = _CUT.split(before)[-1].strip("和及与 ")
     head = part.head or ""
+    if not own:
+        return head
     return own if head and head in own else f"{own}{head}" if part.surface[-1] in "名位" else own
 
 
@@ -78,4 +94,4 @@ def _makes(partition: tuple[re.Pattern[str], ...], labels: list[str]) -> bool:
 
 def may_overlap(labels: list[str]) -> bool:
     """Whether one thing may fall under two of the labels."""
-    return any(words().overlap.search(name) for name in labels)
+    return any(words().overlap.search(name) or name.endswith(_SORTS) for name in labels)

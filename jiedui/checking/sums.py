@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .adding import Found, adds_up, judge, subset
 from .links import Block, Link, group, one_digit_apart, total
@@ -22,8 +22,14 @@ from .listing import (
     usable,
 )
 from .model import Quantity
+from .parts import are_all, label
 
 _AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}[中里][，,]")
+_NO_WHOLE = re.compile(
+    r"均|每|(?:比|较)[^，,]{1,8}[增减多少升降]|同比|环比|^(?:增收|减收|增支|减支|增加|减少)"
+)
+_CHANGE = re.compile(r"[，,](?:比|较)[^，,]{1,8}[增减多少]|同比|环比|[，,](?:增收|减收|增支|减支)")
+_PLANNED = re.compile(r"(?:预算|目标|任务|计划|应)(?:数|任务|投资)?(?:为|是)?$")
 _AND = re.compile(r"[\u4e00-\u9fff]{0,10}[、和及与][\u4e00-\u9fff]{0,10}")
 _MONEY = re.compile("资金|投资|金额|款|补助")
 
@@ -47,7 +53,8 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
             beside = any(
                 adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
             )
-            found.append(found_of(block, whole, parts, "其中", beside=beside))
+            one = found_of(block, whole, parts, "其中", beside=beside)
+            found.append(replace(one, closed=_fills_parentheses(block, mark, parts)))
             done.update(part.id for part in parts)
     if not marks:
         found += list(listed(block, outside))
@@ -69,10 +76,20 @@ def _of_a_list(block: Block, found: list[Found], pending: list[list[Quantity]]) 
                 break
 
 
-def _is_average(block: Block, quantity: Quantity) -> bool:
-    """平均每个项目投资120万元 has no parts."""
-    left = block.text[max(quantity.start - 12, 0) : quantity.start]
-    return bool(re.search(r"均|每", re.split("[，,。；;：]", left)[-1]))
+def _fills_parentheses(block: Block, mark: int, parts: list[Quantity]) -> bool:
+    """13个项目（含市级8个、区级3个、镇村2个）: nothing stands before or behind the list."""
+    opened = block.text[max(mark - 3, block.start) : mark]
+    return bool(re.search("[（(]", opened)) and block.text[parts[-1].end : parts[-1].end + 1] in (
+        "）",
+        ")",
+    )
+
+
+def _may_be_whole(block: Block, quantity: Quantity) -> bool:
+    """Averages and changes have no parts: 平均每个项目120万元, 比上年减收1070万元."""
+    left = block.text[max(quantity.start - 14, 0) : quantity.start]
+    clause = re.split("[，,。；;：]", left)[-1]
+    return not _NO_WHOLE.search(clause)
 
 
 def _leads_to_a_figure(block: Block, mark: int) -> bool:
@@ -107,6 +124,9 @@ class _Parts:
     def take(self, quantity: Quantity, gap: str) -> bool:
         """Take one more figure; False where the list ends before it."""
         first = not self.own
+        if not first and _CHANGE.search(gap):
+            # 税收8103万元，比上年增收1284万元: told of the part before it.
+            return True
         known = self.own.get(group(quantity), [])
         more = goes_on(gap) if known else _goes_with(gap)
         if not first and not more:
@@ -149,11 +169,12 @@ def _split(
     for key, found in parts.own.items():
         wholes = [
             q for q in earlier
-            if q.end <= mark and usable(q) and group(q) == key and not _is_average(block, q)
+            if q.end <= mark and usable(q) and group(q) == key and _may_be_whole(block, q)
         ]  # fmt: skip
-        whole = _whole_of(block, found, wholes[-6:])
+        done = [q for q in wholes if not _PLANNED.search(block.text[max(q.start - 8, 0) : q.start])]
+        whole = _whole_of(block, found, (done or wholes)[-6:])
         if whole is not None and found:
-            full = _with_further(whole, found, parts.further.get(key, []))
+            full = _with_further(block, whole, found, parts.further.get(key, []))
             # 甲地项目356个，乙地项目49个。其中… is about both.
             if not any(
                 len(wholes) >= count and total(wholes[-count:]) == total(full) for count in (2, 3)
@@ -197,16 +218,20 @@ def _goes_with(gap: str) -> bool:
 
 
 def _with_further(
-    whole: Quantity, parts: list[Quantity], further: list[Quantity]
+    block: Block, whole: Quantity, parts: list[Quantity], further: list[Quantity]
 ) -> list[Quantity]:
     """其中夏粮…；秋粮…: what stands behind a semicolon is a part where it completes the sum."""
     for count in range(1, len(further) + 1):
         longer = [*parts, *further[:count]]
         if total(longer) == whole.number:
             return longer
-    noun = (whole.head or "")[-2:]
-    if any((q.number or 0) > (whole.number or 0) for q in further):
+    everything = [*parts, *further]
+    greater = sum((q.number or 0) > (whole.number or 0) for q in further)
+    if greater <= 1 and are_all([label(block, part) for part in everything]):
+        return everything
+    if greater:
         return parts
+    noun = (whole.head or "")[-2:]
     if noun and further and all((q.head or "").endswith(noun) for q in (*parts, *further)):
         return [*parts, *further]
     return parts
