@@ -1,7 +1,7 @@
-"""Plain questions answered by one row of ledger_running each: today, all pairings, a year or a quarter to date.
+"""Plain questions answered by one row of ledger_running each: today, all pairings, a year to date.
 
 Such a question asks one nation, province, city or county for a flow from 1 January to the end of a month that
-cells are kept for, or for a stock at the end of one. The statement does the arithmetic of `totals.total_of`
+cells are kept for, or for a stock at the end of one. The statement does the arithmetic of `weights.total_of`
 for all places and indicators at once. What cells do not weigh (`ledger_standing_apart`) is added here: a span of
 years cuts the answer, crossing declarations are weighed by the words of the decision.
 """
@@ -11,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from django.db import connection
 
+from jiedui.ledger import cell_texts as texts
 from jiedui.ledger import sql, standing
+from jiedui.ledger.cell_texts import Shape
 from jiedui.ledger.details import Sums
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known
@@ -46,7 +48,7 @@ class Board:
         """Ask the ledger."""
         years = _decembers() if self.stock else range(0)
         begin = [self.month] * 3 if self.stock else []
-        answer = partial(_answers, stock=self.stock)
+        answer = partial(texts.answers, stock=self.stock)
         rows = self._fetch(answer, begin, self._months(years))
         fixed: set[_Key] = set()
         cells = self.cells
@@ -73,7 +75,7 @@ class Board:
         wide: dict[_Key, tuple[int, int]] = {}
         span, nodes = SPAN_OF[self.level], self.nodes
         for declaration, indicator, lo, hi, adds, crosses, parts in sql.fetch_prepared(
-            _apart_text(connection.vendor, len(self.indicators)),
+            texts.apart(connection.vendor, len(self.indicators)),
             [*self.indicators, self.start, self.stop],
         ):
             node = lo // span
@@ -87,14 +89,13 @@ class Board:
         return crossing, wide
 
     def _later(self, years: range) -> dict[_Key, tuple[int, int]]:
-        """How many a stock's later declarations cut each answer: those of the years from this one on, but
-        not those that stand by the end of the window."""
+        """How many of a stock's declarations state a day after the window, and so are cut by it."""
         months = [month for month in years if month > self.month]
         if self.month not in years:
             months.append(self.month)
         elif not months:
             return {}
-        rows = self._fetch(_later, [self.month] * 2, months)
+        rows = self._fetch(texts.later, [self.month] * 2, months)
         return {row[:2]: row[2:] for row in rows if row[2] or row[3]}
 
     def _weigh(
@@ -106,7 +107,7 @@ class Board:
         ids = sorted({number for numbers in crossing.values() for number in numbers})
         found = {d.id: d for d in standing.load(sql.in_list("declaration", ids))}
         begin = [self.month] * 3 if self.stock else []
-        rows = self._fetch(partial(_held, stock=self.stock), begin, months, [*crossing])
+        rows = self._fetch(partial(texts.held, stock=self.stock), begin, months, [*crossing])
         raw = {row[:2]: row[2:] for row in rows}
         measure = Measure.STOCK if self.stock else Measure.FLOW
         for key, numbers in crossing.items():
@@ -123,7 +124,7 @@ class Board:
 
     def _fetch(
         self,
-        text: Callable[[_Shape], str],
+        text: Callable[[Shape], str],
         begin: Sequence[int],
         months: Sequence[int],
         keys: Sequence[_Key] = (),
@@ -134,7 +135,7 @@ class Board:
         listed = low // 100 != high // 100 and self.level > 2
         nodes = sorted(self.nodes) if listed else [low, high]
         indicators = sorted({key[0] for key in keys} or self.indicators)
-        shape = _Shape(len(indicators), len(nodes) if listed else 0, len(months), len(keys))
+        shape = Shape(len(indicators), len(nodes) if listed else 0, len(months), len(keys))
         params = [*begin, self.level, *months, *indicators, *nodes]
         return sql.fetch_prepared(text(shape), [*params, *(n for key in keys for n in key)])
 
@@ -157,105 +158,6 @@ def _apart_of(raw: Sequence[int | None]) -> tuple[Sums, Weight]:
     )
 
 
-_COLUMNS = (
-    "value", "n", "neg", "more", "less", "cut_n", "cut_neg", "adds", "adds_more", "adds_less", "counted",
-    "pos", "negs", "floor", "same",
-)  # fmt: skip
-
-
-class _Shape(NamedTuple):
-    """How many parameters a statement has: the same shape is the same text, which is planned once."""
-
-    indicators: int
-    nodes: int  # 0: all between two
-    months: int
-    keys: int  # 0: every indicator at every node
-
-    def where(self) -> str:
-        """The rows it reads."""
-        places = f"IN ({sql.marks(range(self.nodes))})" if self.nodes else "BETWEEN %s AND %s"
-        keys = ",".join(["(%s,%s)"] * self.keys)
-        only = f" AND (indicator, node) IN (VALUES {keys})" if keys else ""
-        return (
-            f"FROM ledger_running WHERE level = %s AND month IN ({sql.marks(range(self.months))})"
-            f" AND indicator IN ({sql.marks(range(self.indicators))}) AND node {places}"
-            f" AND pairing = {ALL}{only}"
-        )
-
-
-@lru_cache(maxsize=500)
-def _held(shape: _Shape, *, stock: bool) -> str:
-    """What the answers are made of, by the names of `_COLUMNS`."""
-    if stock:
-        # The last month is the greatest: what crosses the window's end, and what states just the window.
-        held = ", ".join(
-            f"CAST(sum({what}) AS bigint) AS {name}"
-            for what, name in (
-                ("total + begun", "value"), ("n + begun_n", "n"), ("neg + begun_neg", "neg"),
-                ("more + begun_more", "more"), ("less + begun_less", "less"), ("adds", "adds"),
-                ("adds_more", "adds_more"), ("adds_less", "adds_less"), ("counted", "counted"),
-            )
-        )  # fmt: skip
-        raw = (
-            f"SELECT indicator, node, {held}, 0 AS pos, 0 AS negs, 0 AS floor,"
-            " max(CASE WHEN month = %s THEN across_n ELSE 0 END) AS cut_n,"
-            " max(CASE WHEN month = %s THEN across_neg ELSE 0 END) AS cut_neg,"
-            f" max(CASE WHEN month = %s THEN same END) AS same {shape.where()} GROUP BY indicator, node"
-        )
-    else:
-        raw = (
-            "SELECT indicator, node, total AS value, n, neg, more, less, begun_n + across_n AS cut_n,"
-            " begun_neg + across_neg AS cut_neg, adds, adds_more, adds_less, counted, pos, negs,"
-            f" floor, same {shape.where()}"
-        )
-    return f"SELECT indicator, node, {', '.join(_COLUMNS)} FROM ({raw}) AS raw"
-
-
-@lru_cache(maxsize=500)
-def _answers(shape: _Shape, *, stock: bool) -> str:
-    """The arithmetic of `weights.total_of`, and whether what cuts the window cannot change the answer."""
-    raw = _held(shape, stock=stock)
-    summed = (
-        "SELECT indicator, node, n, neg, counted, cut_n, cut_neg, pos + negs AS cut, floor,"
-        " CASE WHEN same & 1 = 1 THEN same >> 3 ELSE value + adds END AS value,"
-        " CASE WHEN same & 1 = 1 THEN same >> 1 & 3 ELSE"
-        " CASE WHEN more + adds_more > 0 OR cut_n > cut_neg OR pos > 0 THEN 1 ELSE 0 END +"
-        " CASE WHEN less + adds_less > 0 OR cut_neg > 0 OR negs > 0 THEN 2 ELSE 0 END END AS flags,"
-        f" CASE WHEN same & 1 = 1 THEN 1 ELSE 0 END AS stands FROM ({raw}) AS raw"
-    )
-    if stock:
-        return f"SELECT indicator, node, value, flags, n, counted, cut_n, cut, stands FROM ({summed}) AS s"
-    lifted = "floor > 2 * value + 1 AND neg = 0 AND cut_neg = 0"
-    return (
-        f"SELECT indicator, node, CASE WHEN {lifted} THEN floor / 2 ELSE value END,"
-        f" CASE WHEN {lifted} THEN 3 - 2 * (floor & 1) ELSE flags END, n, counted, cut_n, cut,"
-        f" CASE WHEN {lifted} THEN 1 ELSE stands END FROM ({summed}) AS s"
-    )
-
-
-@lru_cache(maxsize=500)
-def _later(shape: _Shape) -> str:
-    """Counts of a stock's declarations with more and with less to add, without those by the end of a month."""
-    pos, negs = (
-        f"CAST(sum(CASE WHEN month = %s THEN -{name} ELSE {name} END) AS bigint)"
-        for name in ("pos", "negs")
-    )
-    return (
-        f"SELECT indicator, node, {pos}, {negs} {shape.where()}"
-        " AND (pos > 0 OR negs > 0) GROUP BY indicator, node"
-    )
-
-
-@lru_cache(maxsize=200)
-def _apart_text(vendor: str, indicators: int) -> str:
-    by = " INDEXED BY ledger_standing_apart" if vendor == "sqlite" else ""
-    return (
-        "SELECT declaration, indicator, lo, hi, adds, crosses, parts FROM ledger_standing"
-        f"{by} WHERE (crosses > 0 OR parts > 1 OR stock = 0 AND start_day / 10000 < stop_day / 10000)"
-        f" AND indicator IN ({sql.marks(range(indicators))}) AND stop_day >= %s AND start_day <= %s"
-    )
-
-
 def _decembers() -> range:
     """The Decembers of the years that cells are kept for; none in an empty ledger."""
     (first, last), *_ = sql.fetch(
@@ -271,7 +173,7 @@ _Place: TypeAlias = tuple[int, Board | None, Board | None]
 
 def answers(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[Total | None]:
     """The answers of plain questions as known today, in order; None for every other question."""
-    shapes: dict[tuple[object, ...], _Place | None] = {}
+    places: dict[tuple[object, ...], _Place | None] = {}
     boards: dict[tuple[int, int, bool], Board] = {}
     # A great board is one loop over thousands of slices: what they share is looked up once.
     wanted: list[tuple[Board, _Key] | None] = []
@@ -279,17 +181,17 @@ def answers(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[To
     side: Measure | None = None
     for s in slices:
         like = s.ranges, s.boxes, s.start, s.end
-        shape = shapes.get(like)
-        if shape is None and like not in shapes:
-            shape = shapes[like] = _shape(s.ranges, s.boxes, s.start, s.end, boards)
+        place = places.get(like)
+        if place is None and like not in places:
+            place = places[like] = _place(s.ranges, s.boxes, s.start, s.end, boards)
         if s.indicator != code:
             code = s.indicator
             number, _, measure = indicators[code]
             side = measure if measure in (Measure.FLOW, Measure.STOCK) else None
-        if shape is None or side is None:
+        if place is None or side is None:
             wanted.append(None)
             continue
-        node, flow, stock = shape
+        node, flow, stock = place
         board = stock if side is Measure.STOCK else flow
         if board is None:
             wanted.append(None)
@@ -302,7 +204,7 @@ def answers(slices: Sequence[Slice], indicators: Mapping[str, Known]) -> list[To
     return [None if want is None else want[0].cells.get(want[1], _ZERO) for want in wanted]
 
 
-def _shape(
+def _place(
     ranges: tuple[Range, ...],
     boxes: tuple[Box, ...] | None,
     start: date | None,
