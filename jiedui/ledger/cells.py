@@ -22,7 +22,7 @@ from jiedui.ledger.details import Sums
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known
 from jiedui.ledger.plan import SPAN_OF, nodes_of
-from jiedui.ledger.rollup import ALL, KEPT, month_of
+from jiedui.ledger.rollup import KEPT, month_of
 from jiedui.ledger.standing import Extent, Standing
 from jiedui.ledger.weights import Weight, total_of, weigh
 from jiedui.lib.bounds import LESS, MORE, Bound

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from django.db import connection
@@ -91,7 +92,10 @@ def _read(planned: Plan, *onlys: _Only) -> list[list[Sums]]:
     """The sums of each question in each part of the entries, all read together."""
     size = len(planned.groups)
     found: list[dict[tuple[int, int], Sums]] = [{} for _ in range(size * len(onlys))]
-    selects = [list(_Statement(group, only).parts()) for only in onlys for group in planned.groups]
+    years = _Years()
+    selects = [
+        list(_Statement(group, only, years).parts()) for only in onlys for group in planned.groups
+    ]
     for number, *row in in_groups(selects):
         cells, key, sums = found[number], (row[0], row[1]), Sums._make(row[2:])
         cells[key] = cells[key].plus(sums) if key in cells else sums
@@ -140,7 +144,7 @@ def month_cells(asks: Sequence[Ask]) -> list[list[MonthCell]]:
     planned = plan(asks)
     found: dict[tuple[Group, int, int], list[MonthCell]] = {}
     for group in planned.groups:
-        for indicator, node, *cell in sql.fetch(_Statement(group, _Only()).by_month()):
+        for indicator, node, *cell in sql.fetch(_Statement(group, _Only(), _Years()).by_month()):
             month, first, total_, n, neg, more, less = cell
             cells = found.setdefault((group, indicator, node), [])
             cells.append((month, first, total_, n, neg, more, less))
@@ -150,10 +154,21 @@ def month_cells(asks: Sequence[Ask]) -> list[list[MonthCell]]:
     ]
 
 
+class _Years:
+    """The years that cells are kept for, asked for once and only where a window is open."""
+
+    @cached_property
+    def earliest(self) -> int | None:
+        """The first month; None in an empty ledger."""
+        found = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
+        return None if found is None else int(found)
+
+
 class _Statement:
     """How one group reads its entries."""
 
-    def __init__(self, group: Group, only: _Only) -> None:
+    def __init__(self, group: Group, only: _Only, years: _Years) -> None:
+        self.years = years
         self.start, self.stop, self.boxes = group.start, group.stop, group.boxes
         self.level, self.nodes, self.indicators = group.level, group.nodes, group.indicators
         self.only = only
@@ -229,8 +244,7 @@ class _Statement:
         """What ends from a January on, without the spans that begin before the window does."""
         begin = january
         if not first:
-            earliest = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
-            begin = until if earliest is None else min(earliest, until) // 12 * 12
+            begin = min(self.years.earliest or until, until) // 12 * 12
         where = sql.in_list("month", [*range(begin // 12 * 12 + 11, until, 12), until])
         if self.boxes is None:
             where += f" AND pairing = {ALL}"
