@@ -22,8 +22,10 @@ _TOOK_PART = re.compile(
 )
 
 
-def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
-    """Each quantity is in one pair of a kind at most. ``subsets`` maps a part to its whole."""
+def pairs(block: Block, subsets: dict[str, str], reached: dict[str, str]) -> Iterator[Link]:
+    """Each quantity is in one pair of a kind at most. ``subsets`` maps a part to its whole.
+
+    引进企业41家，投产28家，到位资金5亿元: the money is that of all 41, which ``reached`` tells."""
     # 项目5类26个: the 26 are the things, the 5 only their sorts.
     sorts = {
         one.id for one, two in pairwise(block.figures)
@@ -31,7 +33,7 @@ def pairs(block: Block, subsets: dict[str, str]) -> Iterator[Link]:
     }  # fmt: skip
     figures = [
         q for q in block.figures
-        if q.id not in sorts and not q.optional and not _grew(block, q)
+        if q.id not in sorts and q.id not in reached and not q.optional and not _grew(block, q)
         and q.kind not in ("percent", "ratio", "duration")
     ]  # fmt: skip
     taken: set[str] = set()

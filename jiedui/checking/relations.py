@@ -39,12 +39,14 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         links += parts
         apart.update(_kept_apart(parts))
         subsets = _subsets(parts)
-        links += rates(block, subsets, earlier, told)
+        worked = list(rates(block, subsets, earlier, told))
+        links += worked
+        found = list(reached(block, _kept_apart([*parts, *worked])))
+        links += found
         links += changes(block)
         links += products(block, earlier)
-        links += pairs(block, subsets)
+        links += pairs(block, subsets, _subsets(found))
         links += lists(block, lexicon)
-        links += reached(block)
         told.extend(q for q in block.figures if q.kind == "amount")
     links += columns(doc, quantities)
     links += sections(doc, quantities)

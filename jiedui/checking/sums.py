@@ -124,6 +124,8 @@ class _Parts:
     def take(self, quantity: Quantity, gap: str) -> bool:
         """Take one more figure; False where the list ends before it."""
         first = not self.own
+        if gap.endswith("这"):
+            return False
         if not first and _CHANGE.search(gap):
             # 税收8103万元，比上年增收1284万元: told of the part before it.
             return True
