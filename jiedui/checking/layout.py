@@ -201,11 +201,13 @@ def _goes_on(one: _Set, two: _Set) -> bool:
         return False
     if one.right - one.left < NARROWEST * size or not _is_same_size(a, b):
         return False
-    if b.left > min(two.left, one.left) + INDENT * size and b.left > a.left - INDENT * size:
-        return False
     step = a.base - b.base
     # On the next page or in the next column the distance says nothing.
-    if step <= 0 and not two.is_measured:
+    is_below = step > 0
+    if not is_below and not two.is_measured:
+        return False
+    edge = min(one.left, two.left) if is_below else two.left
+    if b.left > edge + INDENT * size and (not is_below or b.left > a.left - INDENT * size):
         return False
     if step > 1.3 * max(min(one.leading, two.leading), size):
         return False

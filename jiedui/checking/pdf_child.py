@@ -19,8 +19,10 @@ HYPHEN = 2  # what pdfium writes for a hyphen that only breaks a word
 MADE_NARROW = frozenset("!(),.:;?~")
 WIDER = 0xFEE0
 """pdfium writes ， as a comma; what takes the place of a wide character is given back as one."""
-CELLS, SPACE = 0.8, 0.15
-"""Gaps in heights of a letter: from the first on they part cells, up to the second they are none."""
+CELLS, AUTOSPACE, SPACE = 0.8, 0.6, 0.15
+"""Gaps in heights of a letter: above the first they part cells; up to the second beside a number, up to
+the third between others, they are none."""
+LATIN = 0x2000
 
 Line = tuple[str, float, float, float, float]
 
@@ -85,6 +87,7 @@ class Page:
         found: list[Line] = []
         pieces: list[str] = []
         first = last = -1
+        near = 0.0
         for index in range(self.count):
             code = pdfium.FPDFText_GetUnicode(self.text, index)
             if code in (10, 13):
@@ -99,7 +102,10 @@ class Page:
                 pieces.append(" ")
                 continue
             if last >= 0 and pieces[-1] == " ":
-                self.part(pieces, last, index)
+                near = self.part(pieces, last, index, near)
+            elif last >= 0 and index + 1 < self.count and self.is_made(index + 1):
+                # Only before a space is it asked how far apart the letters are set.
+                near = self.gap(last, index)
             first = index if first < 0 else first
             last = index
             pieces.append(char)
@@ -107,13 +113,34 @@ class Page:
             found.append(self.line(pieces, first, last))
         return found
 
-    def part(self, pieces: list[str], before: int, after: int) -> None:
-        """Let a space be what it looks like: the gap between cells, a space, or nothing at all."""
-        gap = (self.place(after)[0] - self.place(before)[1]) / self.size(before)
+    def is_made(self, index: int) -> bool:
+        """Whether a character is a space that stands for a gap and is not in the file."""
+        return bool(pdfium.FPDFText_IsGenerated(self.text, index) == 1)
+
+    def gap(self, before: int, after: int) -> float:
+        """How far two characters are apart, in heights of a letter."""
+        return (self.place(after)[0] - self.place(before)[1]) / self.size(before)
+
+    def part(self, pieces: list[str], before: int, after: int, near: float) -> float:
+        """Let a space be what it looks like: the gap between cells, a space, or nothing; gives the gap.
+
+        Chinese is set without spaces: a gap beside a number is the typesetter's, and one between two
+        Chinese characters is a space only where the letters before, ``near`` apart, stand closer.
+        """
+        gap = self.gap(before, after)
         if gap > CELLS:
             pieces[-1] = "\t"
-        elif gap < SPACE and pdfium.FPDFText_IsGenerated(self.text, after - 1) == 1:
-            pieces.pop()
+        elif self.is_made(after - 1):
+            first, second = (
+                pdfium.FPDFText_GetUnicode(self.text, i) > LATIN for i in (before, after)
+            )
+            if first and second:
+                is_space = gap > SPACE and gap > near + SPACE
+            else:
+                is_space = gap > (AUTOSPACE if first or second else SPACE)
+            if not is_space:
+                pieces.pop()
+        return gap
 
     def char(self, code: int, index: int) -> str:
         if code in SURROGATES and index + 1 < self.count:
@@ -130,8 +157,8 @@ class Page:
 
     def line(self, pieces: list[str], first: int, last: int) -> Line:
         left, right = self.place(first)[0], self.place(last)[1]
-        # Some fonts tell no more than what is drawn: a 一 is as high as its stroke.
-        size = max(self.size(index) for index in (first, (first + last) // 2, last))
+        # Some fonts tell no more than what is drawn: a 一 is as high as its stroke, —— two letters wide.
+        size = sorted(self.size(index) for index in (first, (first + last) // 2, last))[1]
         places = round(left, 1), round(right, 1), round(self.base(first), 1), round(size, 1)
         return ("".join(pieces).strip(), *places)
 

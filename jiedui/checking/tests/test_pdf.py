@@ -6,6 +6,8 @@ import resource
 import time
 
 import pytest
+import typst
+from pylopdf_fonts_zh_cn import sans_path
 
 from jiedui.checking import files, layout, read
 from jiedui.checking.files import Unreadable, text_of
@@ -54,6 +56,21 @@ def test_what_counts_the_pages_is_dropped_and_what_counts_anything_else_stays() 
     odd = [(many, other * other, number) for many, other, number in rows]
     pages = [page([(LEFT, 400, "正文"), (200, 790, f"{other}")]) for _, other, _ in odd]
     assert {"49", "64", "81"} <= set(text_of(pdf(pages)).splitlines())
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_what_a_typesetter_set_reads_as_its_text_does(columns: int) -> None:
+    """Justified lines, gaps beside numbers, columns, running heads and numbers of pages."""
+    paragraphs = [WHOLE, NEXT, "常安携手——互访 考察86次。", WHOLE.replace("42602", "39857")] * 8
+    source = f"""
+        #set page("a4", columns: {columns}, header: [协作简报 2023年第9期], numbering: "— 1 —")
+        #set text(font: "Noto Sans SC", size: 16pt, lang: "zh")
+        #set par(justify: true, first-line-indent: (amount: 2em, all: true), leading: 1em, spacing: 1em)
+        """ + "\n\n".join(paragraphs)
+    compiler = typst.Compiler(font_paths=[str(sans_path().parent)], ignore_system_fonts=True)
+    content = compiler.compile(source.encode(), format="pdf")
+    assert isinstance(content, bytes)
+    assert text_of(content).splitlines() == paragraphs
 
 
 def test_a_heading_a_list_and_another_size_stay_lines_of_their_own() -> None:
