@@ -115,7 +115,8 @@ def _grouped(
 def _same(doc: Document, one: Quantity, other: Quantity, apart: set[frozenset[str]]) -> bool:
     if frozenset((one.id, other.id)) in apart or one.approx != other.approx:
         return False
-    if doc.clause(one.start) == doc.clause(other.start):
+    between = doc.text[one.end : other.start]
+    if doc.clause(one.start) == doc.clause(other.start) and "这" not in between:
         # 26个乡镇与烟台26个镇街: two things of one number.
         return False
     return agree(one, other) and alike(doc, one, other)
