@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from jiedui.records.views import batch, entry, files, lists, one
+from jiedui.records.views import batch, entry, files, lists, one, pasting
 
 app_name = "records"
 
@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("records/approve/", batch.approve, name="approve"),
     path("records/k/<str:kind>/", lists.kind_list, name="list"),
     path("records/k/<str:kind>/new/", entry.new, name="new"),
-    path("records/k/<str:kind>/paste/", entry.paste, name="paste"),
+    path("records/k/<str:kind>/paste/", pasting.paste, name="paste"),
     path("records/k/<str:kind>/export/", lists.export, name="export"),
     path("records/<uuid:uid>/", one.detail, name="detail"),
     path("records/<uuid:uid>/edit/", entry.edit, name="edit"),

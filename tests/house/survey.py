@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import reverse
 
 from jiedui.lib.places import pairing_key, pairing_sides, six, twelve
-from jiedui.records.kinds import bodies
+from jiedui.records.columns import RecordField
+from jiedui.records.kinds import bodies, columns_of
 from jiedui.records.views.one import VERBS
 from tests.house import scope_world as country
 from tests.house.scope_world import Secret, World
@@ -37,6 +38,9 @@ NOTHING = TARGETS["nothing"]
 CHANGING = {"accounts:sign_out", "accounts:change_password", "accounts:sign_in"}
 """Pages about the viewer's own session, which would end the walk."""
 
+
+BEGUN = {"records:new", "records:paste"}
+"""Forms that first lead to an address of their own."""
 
 Data = tuple[tuple[str, str], ...]
 
@@ -96,6 +100,16 @@ def indicator_of(kind: str) -> str:
     return next((post for post in posts if post.lines), posts[0]).indicator if posts else "nothing"
 
 
+def far_reaching() -> list[str]:
+    """The kinds whose records point to others or count in more places than their own."""
+    return [
+        code
+        for code, body in bodies().items()
+        if any(isinstance(column, RecordField) for column in columns_of(body).values())
+        or any(post.lines for post in body.posts)
+    ]
+
+
 Filler = Callable[[str, str, int], Any]
 
 FILLERS: dict[str, Filler] = {
@@ -138,7 +152,7 @@ def steps(page: Page) -> Iterator[Step]:
     if not parts:
         yield step(page, "own", FULLY_ASKED[0], "get", ())
     if parts & {"kind", "place"} or ("uid" in parts and "verb" not in parts):
-        for kind in kinds():
+        for kind in kinds() if "kind" in parts else far_reaching():
             yield step(page, "own", kind, "get", ())
 
 
@@ -229,7 +243,9 @@ def ask(world: World, viewer: str, step: Step) -> Answer:
         client.force_login(world.users[viewer])
         data = dict(step.data)
         response = (
-            client.post(step.path, data) if step.method == "post" else client.get(step.path, data)
+            client.post(step.path, data)
+            if step.method == "post"
+            else client.get(step.path, data, follow=step.page in BEGUN)
         )
         answer = read(response)
         transaction.set_rollback(True)
@@ -262,7 +278,8 @@ def unzipped(content: bytes) -> str:
 
 
 TOKENS = re.compile(
-    r'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": "|name="uid"[^>]* value="|nonce=")[^"]*'
+    r'(name="csrfmiddlewaretoken" value="|"X-CSRFToken": "|name="uid"[^>]* value="|nonce="|[?&]uid=)'
+    r'[^"&\s]*'
 )
 FIGURE = re.compile(r'class="n\b[^"]*"[^>]*>(?:<span class="b"[^>]*>[^<]*</span>)?([\d,]+)[.<]')
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from demo.people import COUNTIES
 from jiedui.records.models import Evidence, Record
@@ -10,6 +10,7 @@ from tests.journeys.visits import House, page_of, written
 
 WRONG_CODE = "914403001234567850"  # The last character should be C.
 FOREIGN = "450125000000"
+SENT = "**/new/?*sent=1"
 
 OFFER_A_FOREIGN_PLACE = """(code) => {
   const list = document.querySelector("select[name=region]");
@@ -104,3 +105,42 @@ def test_two_people_on_one_record_the_second_sees_the_difference(house: House) -
     second.read("草稿已存。")
     record.refresh_from_db()
     assert record.newest.typed["people"] == str(people + 2)
+
+
+def test_whoever_goes_back_after_a_lost_answer_makes_no_second_record(house: House) -> None:
+    before = written()
+    visit = house.visit("yuanzhou-tianbao")
+    page = visit.page
+    visit.go("/records/k/labour.absorption/new/")
+    address = page.url
+    assert "uid=" in address
+    cells = {
+        "region": f"{COUNTIES[640402][1]} 640402",
+        "enterprise": "原州红杏实业有限公司（演示）",
+        "hired_on": "2023-11",
+        "people": "5",
+    }
+
+    # The form never arrives: the page gone back to is the same form.
+    def lose_form(route: Route) -> None:
+        route.abort()
+
+    def lose_answer(route: Route) -> None:
+        route.fetch(max_redirects=0)
+        route.abort()
+
+    for lost, made in ((lose_form, 0), (lose_answer, 1)):
+        visit.fill(**cells)
+        page.route(SENT, lost)
+        with page.expect_event("requestfailed"):
+            page.get_by_role("button", name="报送").click(no_wait_after=True)
+        page.unroute(SENT, lost)
+        assert written()[0] == before[0] + made
+        page.go_back()
+        if not made:
+            expect(page.locator("[name=uid]")).to_have_value(address.partition("uid=")[2])
+    # The second time it had arrived: going back says so instead of asking again.
+    visit.read("已经存上，不必再填。")
+    visit.read("待审核")
+    visit.look("4-already")
+    assert written() == (before[0] + 1, before[1] + 1, before[2])

@@ -1,4 +1,5 @@
-"""A refused form says everything in one go, and 待办 shows only what concerns the person."""
+"""A refused form says everything in one go, a form gone back to is the same record, and 待办 shows
+only what concerns the person."""
 
 from __future__ import annotations
 
@@ -101,3 +102,50 @@ def test_what_is_to_be_done_comes_before_the_history(office: Office) -> None:
     page = signed_in(office.people.reviewer).get(f"/records/{record.uid}/").content.decode()
     order = [page.index(f"<h2>{title}</h2>") for title in ("内容", "办理", "佐证", "经过")]
     assert order == sorted(order)
+
+
+def test_a_form_keeps_its_uid_in_its_address(office: Office) -> None:
+    client = signed_in(office.people.enterer)
+    start = client.get(NEW, {"region": "450125000000"})
+    assert start.status_code == 302
+    address = start["Location"]
+    assert "region=450125000000" in address
+    forms = [client.get(address).context["form"] for _again in range(2)]
+    uid = str(forms[0].initial["uid"])
+    assert f"uid={uid}" in address
+    assert str(forms[1].initial["uid"]) == uid
+    assert f"uid={uid}" not in client.get(NEW, {"uid": "nonsense"})["Location"]
+    # The answer to this is lost: whoever goes back is told, and going on makes no second one.
+    client.post(address, sent(uid=uid, verb="draft"))
+    back = client.get(address, follow=True)
+    record = Record.objects.get()
+    assert back.redirect_chain[-1][0] == f"/records/{uid}/"
+    assert f"{record.number} 已经存上，不必再填。" in back.content.decode()
+    client.post(address, sent(uid=uid, verb="draft"))
+    assert Record.objects.count() == 1
+
+
+def test_a_foreign_uid_in_the_address_tells_nothing(office: Office) -> None:
+    foreign = record_receipt(office)
+    client = signed_in(office.people.stranger)
+    pages = [
+        client.get(NEW, {"uid": str(uid)}).content.decode().replace(str(uid), "")
+        for uid in (foreign.uid, uuid7())
+    ]
+    tokens = r'csrfmiddlewaretoken" value="[^"]*|"X-CSRFToken": "[^"]*'
+    assert re.sub(tokens, "", pages[0]) == re.sub(tokens, "", pages[1])
+    assert "已经存上" not in pages[0]
+
+
+def test_a_paste_gone_back_to_is_not_written_twice(office: Office) -> None:
+    client = signed_in(office.people.enterer)
+    where = "/records/k/labour.training/paste/"
+    address = client.get(where)["Location"]
+    uid = client.get(address).context["uid"]
+    rows = "培训班名称\t结业日期\t培训人数\t地区\n育婴员\t2023-05-06\t30\t上林县"
+    data = {"text": rows, "uid": str(uid), "verb": "submit"}
+    assert client.post(address, data).status_code == 302
+    back = client.get(address, follow=True)
+    assert "这一批已经存上" in back.content.decode()
+    client.post(address, data)
+    assert Record.objects.count() == 1

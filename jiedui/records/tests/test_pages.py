@@ -413,7 +413,10 @@ def test_pages_open_for_every_kind(office: Office) -> None:
     client = signed_in(office.people.enterer)
     for kind in bodies():
         for page in ("", "new/", "paste/", "export/"):
-            assert client.get(f"/records/k/{kind}/{page}").status_code == 200, (kind, page)
+            assert client.get(f"/records/k/{kind}/{page}", follow=True).status_code == 200, (
+                kind,
+                page,
+            )
 
 
 def test_signed_out_is_sent_to_the_door(office: Office) -> None:

@@ -1,10 +1,10 @@
-"""Entering and correcting one record, on a wide screen or a phone, and pasting many rows."""
+"""Entering and correcting one record, on a wide screen or a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,12 +20,10 @@ from jiedui.lib import clock
 from jiedui.lib.ids import uuid7
 from jiedui.records import actions, permissions
 from jiedui.records.cleaning import clean
-from jiedui.records.columns.base import cell_text
 from jiedui.records.content import Content
 from jiedui.records.differences import differences
 from jiedui.records.errors import (
     CellErrors,
-    NotAllowed,
     RecordConflict,
     RecordError,
     StaleRevision,
@@ -34,24 +32,28 @@ from jiedui.records.forms import RecordForm, form_for
 from jiedui.records.kinds import Body, body_of, columns_of
 from jiedui.records.listing import last_steps
 from jiedui.records.models import WAITING, Evidence, Record
-from jiedui.records.sheets import MOST_ROWS, heads_of, own_order, pasted, read_table
 from jiedui.records.views.attached import evidence_in, kept_items, with_cells
 from jiedui.records.views.lists import body_or_404, may_enter_kind, user_of
 from jiedui.records.views.one import record_or_404, returned
-
-SHOWN_ROWS = 200
 
 
 @policy(roles={Role.ENTER})
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest, kind: str) -> HttpResponse:
-    """A new record: the uid in the form makes a double submit one record."""
+    """A new record: the uid in address and form makes a double submit one record."""
     user, body = user_of(request), body_or_404(kind)
     if not may_enter_kind(user, body):
         return not_here(request)
     if request.method == "GET":
-        form = form_for(body, user, initial={"uid": uuid7()} | given(request, body))
-        return form_page(request, body, form, [])
+        start = started(request)
+        if isinstance(start, HttpResponse):
+            return start
+        if saved := Record.objects.visible_to(user).filter(uid=start).first():
+            said = _("%(number)s 已经存上，不必再填。") % {"number": saved.number}
+            messages.info(request, said)
+            return redirect("records:detail", start)
+        form = form_for(body, user, initial={"uid": start} | given(request, body))
+        return form_page(request, body, form, [], action=sent_to(start))
     form = form_for(body, user, data=request.POST)
     items: list[Evidence] = []
     submit = request.POST.get("verb") == "submit"
@@ -70,7 +72,8 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
         )[0]
     except CellErrors as problem:
         form.tell(problem.of_row(0))
-        return form_page(request, body, form, items or kept_items(request, user), status=422)
+        kept = items or kept_items(request, user)
+        return form_page(request, body, form, kept, status=422, action=sent_to(uid))
     except RecordConflict as conflict:
         if not Record.objects.visible_to(user).filter(pk=conflict.record.pk).exists():
             # Nobody learns from a uid that a foreign record has it, still less what it says.
@@ -130,6 +133,25 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         form.tell({"": str(problem)})
         return form_page(request, body, form, items, record, status=422)
     return done(request, record, submit)
+
+
+def started(request: HttpRequest) -> UUID | HttpResponse:
+    """The uid that the address of an empty form carries; without one, the same address with a new uid.
+
+    An address is what a browser keeps: whoever goes back because the answer was lost sends the form
+    under the uid it had.
+    """
+    try:
+        return UUID(request.GET.get("uid", ""))
+    except ValueError:
+        query = request.GET.copy()
+        query["uid"] = str(uuid7())
+        return redirect(f"{request.path}?{query.urlencode()}")
+
+
+def sent_to(uid: UUID) -> str:
+    """Where such a form is sent: not to its own address, which an error page would take the place of."""
+    return f"?uid={uid}&sent=1"
 
 
 def done(request: HttpRequest, record: Record, submit: bool) -> HttpResponse:
@@ -212,89 +234,3 @@ def given(request: HttpRequest, body: type[Body]) -> dict[str, str]:
 
 def not_here(request: HttpRequest) -> HttpResponse:
     raise Http404(request.path)
-
-
-@policy(roles={Role.ENTER})
-@require_http_methods(["GET", "POST"])
-def paste(request: HttpRequest, kind: str) -> HttpResponse:
-    """Rows copied from Excel: shown with what is wrong cell by cell, then written all at once."""
-    user, body = user_of(request), body_or_404(kind)
-    if not may_enter_kind(user, body):
-        return not_here(request)
-    names = own_order(body)
-    context: dict[str, Any] = {
-        "kind": body.kind,
-        "heads": heads_of(body, names),
-        "uid": uuid7(),
-        "text": "",
-    }
-    if request.method == "GET":
-        return render(request, "records/paste.html", context)
-    text = request.POST.get("text", "")
-    table = read_table(body, pasted(text))
-    context |= {
-        "text": text,
-        "table": table,
-        "uid": request.POST.get("uid") or uuid7(),
-        "asked": True,
-    }
-    if len(table.rows) > MOST_ROWS:
-        context["refused"] = _("一次最多 %(most)d 行，请分几次粘贴。") % {"most": MOST_ROWS}
-        return render(request, "records/paste.html", context, status=422)
-    cleaned = clean(body, table.rows, by=user, today=clock.today(), units=table.units)
-    errors = permissions.entry_errors(user, body, cleaned.contents) | cleaned.errors
-    if request.POST.get("verb") in {"draft", "submit"} and table.rows:
-        submit = request.POST["verb"] == "submit"
-        try:
-            base = UUID(str(context["uid"]))
-            rows = [row | {"uid": uuid5(base, str(n))} for n, row in enumerate(table.rows)]
-            actions.record_many(
-                kind=kind, rows=rows, by=user, now=clock.now(), submit=submit, units=table.units
-            )
-        except CellErrors as problem:
-            errors = problem.errors
-        except (RecordConflict, NotAllowed, ValueError) as problem:
-            context["refused"] = str(problem)
-        else:
-            said = _("已报送 %(n)d 件，等待审核。") if submit else _("已存 %(n)d 件草稿。")
-            messages.success(request, said % {"n": len(rows)})
-            return redirect("records:list", kind)
-    context |= preview(body, table.names, table.rows, errors)
-    return render(request, "records/paste.html", context, status=422 if errors else 200)
-
-
-def preview(
-    body: type[Body],
-    names: Sequence[str],
-    rows: Sequence[dict[str, Any]],
-    errors: dict[tuple[int, str], str],
-) -> dict[str, Any]:
-    """The rows as typed, each cell with its sentence; rows with errors come in full, others up to a few."""
-    bad = {row for row, _name in errors}
-    missing = dict.fromkeys(name for _row, name in errors if name not in names)
-    shown = [
-        *names,
-        *(name for name in missing if name in {"region", "pairing", *columns_of(body)}),
-    ]
-    lines = [
-        {
-            "number": number + 1,
-            "bad": number in bad,
-            "cells": [
-                {"text": cell_text(row.get(name)), "error": errors.get((number, name), "")}
-                for name in shown
-            ],
-            "other": [
-                text for (at, name), text in errors.items() if at == number and name not in shown
-            ],
-        }
-        for number, row in enumerate(rows)
-        if number in bad or number < SHOWN_ROWS
-    ][: SHOWN_ROWS * 2]
-    return {
-        "preview_heads": heads_of(body, shown),
-        "lines": lines,
-        "errors": len(errors),
-        "rows": len(rows),
-        "bad": len(bad),
-    }
