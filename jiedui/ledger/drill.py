@@ -12,7 +12,7 @@ from jiedui.ledger import chain, heads, sql, standing
 from jiedui.ledger.details import pairings
 from jiedui.ledger.facts import Measure, Slice
 from jiedui.ledger.indicators import Known, known
-from jiedui.ledger.moments import moment_of, where_of
+from jiedui.ledger.moments import live_in, moment_of, where_of
 from jiedui.ledger.plan import Ask, ranges_of
 from jiedui.ledger.rows import DeclarationRow, day_or_open
 from jiedui.ledger.totals import ask_of
@@ -178,7 +178,7 @@ def declarations(slice_: Slice, *, head: int | None = None) -> list[DeclarationL
     moment = moment_of(head)
     rows = {row.id: row for row in moment.declarations([ask.indicator])}
     if moment.today:
-        declared = standing.load_in([ask])
+        declared = live_in([ask])
     else:
         stock = {ask.indicator} if indicator.measure is Measure.STOCK else set()
         declared = moment.derived([ask], rows.values(), stock).get(where_of(ask), [])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from django.db import connection
 
@@ -44,11 +44,53 @@ def moment_of(head: int | None, *, pending: bool = False) -> Moment:
     return found
 
 
+def live_in(asks: Sequence[Ask], kept: dict[object, object] | None = None) -> list[Standing]:
+    """Today's declarations that have a part in the places of questions, for reading only; kept in a steady look."""
+    kept = heads.kept() if kept is None else kept
+    indicators, nodes = (
+        {ask.indicator for ask in asks},
+        {node for ask in asks for node in ask.nodes},
+    )
+    known = kept.get("live")
+    if isinstance(known, _Live) and known.indicators >= indicators and known.nodes >= nodes:
+        return [d for d in known.declared if d.indicator in indicators]
+    found = standing.load_in(asks)
+    kept["live"] = _Live(indicators, nodes, found)
+    return found
+
+
+class _Live(NamedTuple):
+    indicators: set[int]
+    nodes: set[Node]
+    declared: list[Standing]
+
+
+def _declared(indicators: set[int], kept: dict[object, object]) -> list[tuple[DeclarationRow, int]]:
+    """Every declaration ever made of indicators with the posting that took it back, in order."""
+    known = kept.get("declared")
+    if not isinstance(known, _Declared) or not known.indicators >= indicators:
+        columns = ",".join(f"d.{column}" for column in DECLARATION_COLUMNS)
+        rows = sql.fetch(
+            f"SELECT {columns}, coalesce(r.posting, {2**63 - 1}) FROM ledger_declaration d"
+            " LEFT JOIN ledger_declaration r ON r.reverses = d.id WHERE d.reverses IS NULL"
+            f" AND {sql.in_list('d.indicator', sorted(indicators))} ORDER BY d.id"
+        )
+        found = [(DeclarationRow(*row[:-1]), int(row[-1])) for row in rows]
+        known = kept["declared"] = _Declared(indicators, found)
+    return [pair for pair in known.rows if pair[0].indicator in indicators]
+
+
+class _Declared(NamedTuple):
+    indicators: set[int]
+    rows: list[tuple[DeclarationRow, int]]
+
+
 class Moment:
     """What was known at a head, or would be if everything submitted were approved now; today for neither."""
 
     def __init__(self, head: int | None, *, pending: bool) -> None:
         self.head = head
+        self._kept = heads.kept()
         self._gone: set[int] = set()
         self._new: list[DeclarationRow] = []
         if pending:
@@ -65,44 +107,34 @@ class Moment:
                 [head],
             )
             self.source = Source(upto=upto or 0, tail=(last or 0) - (upto or 0))
-        self._declared: dict[tuple[int, ...], list[DeclarationRow]] = {}
+        self._seen: Sequence[Ask] = ()
         self._moved: dict[tuple[int, ...], dict[int, list[EntryRow]] | None] = {}
 
     def declarations(self, indicators: Iterable[int]) -> list[DeclarationRow]:
         """What was declared and not taken back, in order of posting; pending ones come last."""
-        wanted = tuple(sorted(set(indicators)))
-        if wanted not in self._declared:
-            self._declared[wanted] = self._read_declarations(wanted)
-        found = self._declared[wanted]
-        if not self.pending:
-            return found
-        return [row for row in found if row.posting not in self._gone] + [
+        wanted = set(indicators)
+        upto = 2**62 if self.head is None else self.head
+        found = [
+            row
+            for row, taken_back in _declared(wanted, self._kept)
+            if row.posting <= upto < taken_back and row.posting not in self._gone
+        ]
+        return found + [
             row._replace(id=waiting.AFTER + number)
             for number, row in enumerate(self._new, 1)
             if row.indicator in wanted
         ]
 
-    def _read_declarations(self, indicators: Sequence[int]) -> list[DeclarationRow]:
-        columns = ",".join(f"d.{column}" for column in DECLARATION_COLUMNS)
-        upto = 2**62 if self.head is None else self.head
-        rows = sql.fetch(
-            f"SELECT {columns} FROM ledger_declaration d WHERE d.reverses IS NULL"
-            f" AND {sql.in_list('d.indicator', indicators)} AND d.posting <= %s"
-            " AND NOT EXISTS (SELECT 1 FROM ledger_declaration r WHERE r.reverses = d.id"
-            " AND r.posting <= %s) ORDER BY d.id",
-            [upto, upto],
-        )
-        return [DeclarationRow(*row) for row in rows]
-
     def touched(self, asks: Sequence[Ask]) -> list[bool]:
         """For each question whether what waits may change its answer; what is not touched is as today."""
         if self.today:
             return [False] * len(asks)
+        self._seen = asks
         indicators = {ask.indicator for ask in asks}
         stated = {row.indicator for row in self._new}
         if self._gone:
-            rows = self._all_declared(indicators)
-            stated |= {row.indicator for row in rows if row.posting in self._gone}
+            rows = _declared(indicators, self._kept)
+            stated |= {row.indicator for row, _back in rows if row.posting in self._gone}
         moves = self.moves(indicators) or {}
         places = {
             indicator: {(move.region, move.pairing) for move in found}
@@ -117,12 +149,6 @@ class Moment:
                     extent.has(*place) for place in places.get(ask.indicator, ())
                 )
         return [known[where_of(ask)] for ask in asks]
-
-    def _all_declared(self, indicators: Iterable[int]) -> list[DeclarationRow]:
-        """Also those that would be taken back."""
-        wanted = tuple(sorted(set(indicators)))
-        self.declarations(wanted)
-        return self._declared[wanted]
 
     def weights(self, asks: Sequence[Ask], measures: Sequence[Measure]) -> list[Weight]:
         """Every slice weighed by itself: `adds` are derived again for the declarations it meets."""
@@ -170,7 +196,7 @@ class Moment:
         moves = self.moves({d.indicator for d in declared})
         live: Mapping[int, Standing] = {}
         if moves is not None:
-            live = {d.id: d for d in standing.load_in(asks)}
+            live = {d.id: d for d in live_in([*asks, *self._seen], self._kept)}
             moved = [d for d in declared if d.id in live]
             for d in moved:
                 d.copy_details(live[d.id])

@@ -56,7 +56,8 @@ def ask_both(
         return approved, approved
     indicators = known({s.indicator for s in slices})
     moment = moment_of(None, pending=True)
-    touched = moment.touched(_asks([slices[place] for place in places], indicators))
+    asks = _asks([slices[place] for place in places], indicators)
+    touched = moment.touched(asks)
     places = [place for place, is_touched in zip(places, touched, strict=True) if is_touched]
     answers = list(approved)
     if places:

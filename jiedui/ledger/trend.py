@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jiedui.ledger import standing, totals
+from jiedui.ledger import totals
 from jiedui.ledger.details import MonthCell, Sums, month_cells
 from jiedui.ledger.facts import Measure, Slice, Total
 from jiedui.ledger.indicators import Known, known
+from jiedui.ledger.moments import live_in
 from jiedui.ledger.plan import Ask
 from jiedui.ledger.rollup import month_of
 from jiedui.ledger.standing import Standing
@@ -36,7 +37,7 @@ def trend(slices: Sequence[Slice], months: tuple[int, int]) -> list[list[Total]]
             )
     whole = [replace(slices[p], start=spans[0].first, end=spans[-1].last) for p in summed]
     asks = [totals.ask_of(s, indicators[s.indicator]) for s in whole]
-    declared = standing.load_in(asks)
+    declared = live_in(asks)
     for place, ask, cells in zip(summed, asks, month_cells(asks), strict=True):
         indicator = indicators[slices[place].indicator]
         extent = extent_of(ask)
