@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from django.db import connection
 
 from jiedui.ledger import sql
 from jiedui.ledger.plan import SPAN_OF, Ask, Group, Plan, plan
-from jiedui.ledger.rollup import ALL, BEGUN, COUNTERS, month_of
+from jiedui.ledger.rollup import ALL, BEGUN, COUNTERS, KEPT, month_of
 from jiedui.lib.periods import day_number, month_span
 from jiedui.lib.places import Box
 
@@ -91,7 +92,10 @@ def _read(planned: Plan, *onlys: _Only) -> list[list[Sums]]:
     """The sums of each question in each part of the entries, all read together."""
     size = len(planned.groups)
     found: list[dict[tuple[int, int], Sums]] = [{} for _ in range(size * len(onlys))]
-    selects = [list(_Statement(group, only).parts()) for only in onlys for group in planned.groups]
+    years = _Years()
+    selects = [
+        list(_Statement(group, only, years).parts()) for only in onlys for group in planned.groups
+    ]
     for number, *row in in_groups(selects):
         cells, key, sums = found[number], (row[0], row[1]), Sums._make(row[2:])
         cells[key] = cells[key].plus(sums) if key in cells else sums
@@ -139,7 +143,8 @@ def month_cells(asks: Sequence[Ask]) -> list[list[MonthCell]]:
     """
     planned = plan(asks)
     found: dict[tuple[Group, int, int], list[MonthCell]] = {}
-    selects = [[_Statement(group, _Only()).by_month()] for group in planned.groups]
+    years = _Years()
+    selects = [[_Statement(group, _Only(), years).by_month()] for group in planned.groups]
     for number, indicator, node, *cell in in_groups(selects):
         month, first, total_, n, neg, more, less = cell
         cells = found.setdefault((planned.groups[number], indicator, node), [])
@@ -150,10 +155,21 @@ def month_cells(asks: Sequence[Ask]) -> list[list[MonthCell]]:
     ]
 
 
+class _Years:
+    """The years that cells are kept for, asked for once and only where a window is open."""
+
+    @cached_property
+    def earliest(self) -> int | None:
+        """The first month; None in an empty ledger."""
+        found = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
+        return None if found is None else int(found)
+
+
 class _Statement:
     """How one group reads its entries."""
 
-    def __init__(self, group: Group, only: _Only) -> None:
+    def __init__(self, group: Group, only: _Only, years: _Years) -> None:
+        self.years = years
         self.start, self.stop, self.boxes = group.start, group.stop, group.boxes
         self.level, self.nodes, self.indicators = group.level, group.nodes, group.indicators
         self.only = only
@@ -195,11 +211,16 @@ class _Statement:
         whole_last = last - 1 if last in edges else last
         begins = f"first_month >= {whole_first}"
         inside = "total, n, neg, more, less, 0, 0, 0"
-        for lo, hi in _apart_from_years(whole_first, whole_last):
-            yield self._cells("ledger_month", f"month BETWEEN {lo} AND {hi} AND {begins}", inside)
-        january, december = _years(whole_first, whole_last)
-        if january <= december:
-            yield from self._whole_years(january, december, whole_first)
+        january = -(-whole_first // 12) * 12
+        until = self._last_kept(whole_last)
+        if january > until:
+            january, until = whole_last + 1, whole_last
+        for lo, hi in ((whole_first, january - 1), (until + 1, whole_last)):
+            if lo <= hi:
+                where = f"month BETWEEN {lo} AND {hi} AND {begins}"
+                yield self._cells("ledger_month", where, inside)
+        if january <= until:
+            yield from self._years(january, until, whole_first)
         wide = f"month > {whole_last}"
         if whole_first:
             inside = f"month <= {whole_last} AND {begins}"
@@ -213,13 +234,19 @@ class _Statement:
         )
         yield from self._edges(sorted(set(edges)))
 
-    def _whole_years(self, january: int, december: int, first: int) -> Iterator[str]:
-        """What ends in whole years, without the spans that begin before the window does."""
-        months = range(january + 11, december + 1, 12)
+    def _last_kept(self, last: int) -> int:
+        """The last month up to one that running cells are kept for; with pairings those of counties are read."""
+        level = self.level if self.boxes is None else 6
+        january = last // 12 * 12
+        kept = [january + month for month in KEPT[level] if january + month <= last]
+        return kept[-1] if kept else january - 1
+
+    def _years(self, january: int, until: int, first: int) -> Iterator[str]:
+        """What ends from a January on, without the spans that begin before the window does."""
+        begin = january
         if not first:
-            earliest = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
-            months = range((earliest or december) // 12 * 12 + 11, december + 1, 12)
-        where = sql.in_list("month", months)
+            begin = min(self.years.earliest or until, until) // 12 * 12
+        where = sql.in_list("month", [*range(begin // 12 * 12 + 11, until, 12), until])
         if self.boxes is None:
             where += f" AND pairing = {ALL}"
         ends = (f"{own} + {begun}" for own, begun in zip(COUNTERS, BEGUN, strict=True))
@@ -227,7 +254,7 @@ class _Statement:
         if first:
             yield self._cells(
                 "ledger_month",
-                f"month BETWEEN {january} AND {december} AND first_month < {first}"
+                f"month BETWEEN {january} AND {until} AND first_month < {first}"
                 " AND first_month < month",
                 "-total, -n, -neg, -more, -less, 0, 0, 0",
                 "ledger_month_wide",
@@ -330,24 +357,6 @@ class _Statement:
 def _month(day: str) -> str:
     """The month number of a stored day, in SQL."""
     return f"{day} / 10000 * 12 + {day} / 100 - {day} / 10000 * 100 - 1"
-
-
-def _years(first: int, last: int) -> tuple[int, int]:
-    """January and December of the whole years between two months; in the wrong order when there is none."""
-    return -(-first // 12) * 12, (last + 1) // 12 * 12 - 1
-
-
-def _apart_from_years(first: int, last: int) -> Iterator[tuple[int, int]]:
-    """The months before and after the whole years; nothing when last < first."""
-    january, december = _years(first, last)
-    if january > december:
-        if first <= last:
-            yield first, last
-        return
-    if first < january:
-        yield first, january - 1
-    if december < last:
-        yield december + 1, last
 
 
 def total(column: str, where: str = "") -> str:
