@@ -16,8 +16,8 @@ from .words import HeadWords
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）…—]")
 _LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(]|(?<=.)[）)”」》]$")
 _FRONT = re.compile(
-    r"^(?:[的了等与和及或是已将还又再也从使让每按把且而并](?!网|购)|有(?![限机效])|为(?!民)|对(?![口接象])|在(?![建校岗读职线])|向(?!导)"
-    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?!位)|后(?![勤备期续台])|各类|各项|各|其中|以及|这些|那些|该|年(?![均度货产])|月|日|以来"
+    r"^(?:[的了等与和及或是将还又再也从使让每按把且而并](?!网|购)|有(?![限机效])|为(?!民)|对(?![口接象])|在(?![建校岗读职线])|向(?!导)"
+    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?![位账达期底岗校])|后(?![勤备期续台])|已(?!经)|(?:年|月)?底前?|前(?![期沿台置往来三])|各类|各项|各|其中|以及|这些|那些|该|年(?![均度货产])|月|日|以来"
     r"|我们|他们|他(?!乡)|她|它)+"
 )
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
@@ -40,7 +40,7 @@ _ENUMERATOR = re.compile(
     r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])"
 )
 _CONDITION = re.compile(r"(?:以上|以内|以下|左右)?的")
-_THERE = re.compile(r"(?:其中)?[到赴在向往从]?")
+_THERE = re.compile(r"(?:其中)?(?:输往|销往|前往|转移到|输送到|[到赴在向往从])?")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -83,16 +83,19 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
             return head or raw
     state = lexicon.words.heads.last_state(raw) if is_state else None
     sent = token.kind == "people" and raw in lexicon.words.heads.people_verbs
+    if sent:
+        earlier = known.taken_over(tokens, index, "") or ""
+        return earlier if earlier.startswith(raw) else raw
     return (
         known.beside(tokens, index)
         or _ahead(doc, tokens, index, lexicon)
         or known.taken_over(tokens, index, state)
         or known.said_before(token)
         or known.of_the_unit(tokens, index)
-        or (None if state is None or sent else known.topic(token, state))
+        or (None if state is None else known.topic(token, state))
         or known.people_named(token)
         or (raw if token.kind not in ("ordinal", "duration") else None)
-        or None
+        or known.taken_over(tokens, index, "")
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from .outline import Outline
 _TITLE, _TITLE_BODY, _LETTERHEAD = 3, 100, 4
 _LETTERHEAD_LONGEST = 40
 _MOST = 200
+_FRONT_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市州县区旗]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,14 @@ def home_of(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> Home
             longest[key] = mention.name
     weight = weight or guessed
     name = longest[weight.most_common(1)[0][0]] if weight else None
+    if name in donors and name not in outline.title and _speaks_of_us(mentions, lexicon):
+        # 全县 and 我县 are the other side's, which the text does not name.
+        name = None
     return Home(name, frozenset(donor for donor in donors if donor != name))
+
+
+def _speaks_of_us(mentions: list[Mention], lexicon: Lexicon) -> bool:
+    return any(mention.name in lexicon.words.home_words for mention in mentions)
 
 
 def _signs(outline: Outline, mention: Mention) -> bool:
@@ -78,6 +87,9 @@ def _weigh_signature(
 ) -> None:
     """镇原县乡村振兴局 under a text: it is about 镇原县."""
     place = next((name for name in places if mention.name.startswith(name)), None)
+    if place is None:
+        named = _FRONT_PLACE.match(mention.name)
+        place = named[0] if named else None
     if place is not None and place not in donors:
         key = short_place(place)
         weight[key] += 2 * _LETTERHEAD

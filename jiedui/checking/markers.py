@@ -32,12 +32,15 @@ _WORDS = re.compile(
     rf"|(?P<yearly>{_YEARLY})"
     r"|(?P<now>截至目前|截止目前|迄今|到目前为止)"
     r"|(?P<present>目前|现如今|如今|眼下|当前)(?=[，,]|[\u4e00-\u9fff])"
+    r"|(?P<standing>现有|现已有)"
     r"|(?P<years>(?<!\d)(?:近|最近|过去|这)?[一两二三四五\d]{1,2}年(?:多)?(?:以)?来|这一年)"
     r"|(?P<event>(?<=[，,。；;：:\n])[\u4e00-\u9fff“”]{2,10}以来)"
     r"|(?P<year>本年度|本年(?!度)|年度(?=计划|目标|任务|安排|预算)|全年(?!龄)|年内)"
     r"|(?P<month>当月|本月|这个月|该月)|(?P<last>上个月|上月)"
     r"|(?P<quarter>本季度|当季度?|该季度)|(?P<then>当年(?!的[^，。]{0,4}事))"
 )
+_SILENT = {"standing": SENTENCE, "event": PARAGRAPH}
+"""Words from which on no period is known: 现有, 春节以来."""
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _OPENERS = re.compile(r"[^，,。；;：:\d]{0,12}[，,：:]?[^，,。；;：:\d]{0,8}$")
 _MONTH = re.compile(r"(?:截至)?(\d{4})-(\d\d)(?:-\d\d)?$")
@@ -93,7 +96,7 @@ def _of_a_word(
     doc: Document, match: re.Match[str], now: Now, month: str | None, last: Marker | None
 ) -> Marker | None:
     pos = match.start()
-    kind = match.lastgroup
+    kind = match.lastgroup or ""
     if kind == "each":
         word = match[0]
         each = "每年" if word[0] == "一" else f"每{word[0]}" if word[1] == "均" else word
@@ -104,8 +107,8 @@ def _of_a_word(
         return Marker(pos, f"截至{now.year}", OPEN) if now.year else None
     if kind == "present":
         return Marker(pos, "", SENTENCE) if _opens(doc, pos) else None
-    if kind == "event":
-        return Marker(pos, "", PARAGRAPH)
+    if kind in _SILENT:
+        return Marker(pos, "", _SILENT[kind])
     if kind == "years":
         span = _years_back(match["years"], now.day) if now.day else None
         return Marker(pos, span, OPEN if now.day else SENTENCE) if span else None
@@ -141,6 +144,7 @@ def _of_dates(doc: Document, tokens: list[Token]) -> list[Marker]:
         if text.startswith(("同期", "同比", "底相比"), token.end) or _is_compared(text, token):
             continue
         period, reach = _said(doc, token)
+        period = "" if period == "XXXX" else period
         joined = last is not None and text[last.end : token.start] in ("、", "和", "及", "，", ",")
         if joined and markers and reach <= SENTENCE and token.value.startswith("XXXX"):
             period, reach = f"{markers[-1].period},{period}", SENTENCE

@@ -141,6 +141,11 @@ def _bodies(text: str, lexicon: Lexicon, places: list[int]) -> list[Mention]:
         edge = _left_edge(text, match.start(), 20, set(), _NOT_IN_BODY)
         index = bisect_left(places, edge)
         if index < len(places) and places[index] < match.start():
+            name = text[places[index] : match.end()]
+            if name.startswith(tuple(lexicon.words.home_words)) or lexicon.words.founding.search(
+                name, 0, len(name) - 3
+            ):
+                continue
             found.append(Mention(places[index], match.end(), text[places[index] : match.end()], 2))
     return found
 

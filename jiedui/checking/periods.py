@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from bisect import bisect_right
 
@@ -18,89 +17,13 @@ _REACHED = re.compile(
     r"(?:覆盖|惠及|涉及|辐射|走访|遍布|联系|新增|新建|新认定|新创建|实施|打造|创建|建设|建成|完成)[了到至全约近、\d个\u4e00-\u9fff]{0,8}$"
 )
 _LEVEL = re.compile(r"(?:现有|拥有|尚有|设有|下辖|辖)[\u4e00-\u9fff]{0,12}$")
+_EXTENT = re.compile(r"(?:占地|总?面积|全长|海拔|距离|相距)[^，。；\d]{0,5}$")
 _SO_FAR = re.compile(r"累计|历年|总计已")
-_AHEAD = re.compile(r"预计|力争|确保|争取|计划|拟|须|务必|将|前[^，。]{0,4}$")
 _IN_ORDER = re.compile(r"(?:依次|分别)(?:为|是|达到|达|有|完成|实现)?[^，。；\n\d]{0,10}$")
-_OF_A_TARGET = re.compile(r"(?:任务|目标|计划)[^，。；]{0,4}的\s?$")
+_OF_A_TARGET = re.compile(r"[^，。；]{0,10}(?:任务|目标|计划)[^，。；]{0,4}的\s?$")
+_FRONT = 3
 _TOPICS = ("问题", "方面", "领域", "环节", "专业", "类别", "门类", "重点", "原则", "科室")
 _LIST_GAP = re.compile(r"\s?[、，,和与及]\s?(?:约|近|超过)?")
-
-
-def year_in_force(outline: Outline, tokens: list[Token], published: str | None) -> str:
-    """The year 今年 means: that of a report's title, of publication, or the latest the text names.
-
-    A year only planned for counts where there is no other; "" for none.
-    """
-    text, title = outline.doc.text, list[str]()
-    years, planned = list[str](), list[str]()
-    for token in tokens:
-        value = token.value or ""
-        if token.kind != "date" or value[:2] not in ("19", "20") or "~" in value[:10]:
-            continue
-        if token.start < outline.title_end:
-            title.append(value[:4])
-        elif not token.optional:
-            end = min(outline.doc.clause(token.end)[1], token.end + 20)
-            (planned if _AHEAD.search(text, token.end, end) else years).append(value[:4])
-    if title and outline.is_report:
-        return max(title)
-    if published or outline.issued:
-        return (published or outline.issued or "")[:4]
-    return max(title or years or planned, default="")
-
-
-def resolve_dates(doc: Document, tokens: list[Token], year: str, day: str | None = None) -> None:
-    """Complete dates from their context: the year of the sentence, or the one in force."""
-    sentence, known, last = -1, "", ""
-    for token in tokens:
-        if token.kind != "date" or token.value is None:
-            continue
-        start = doc.sentence(token.start)[0]
-        if start != sentence:
-            sentence, known = start, ""
-        if token.optional and year:
-            token.value = _renewed(
-                doc.text[token.start : token.end], token.value, known or year, year
-            )
-        if token.value[:4] != "XXXX":
-            if "~" not in token.value:
-                known = last = token.value[:4]
-            if token.approx == "底" or token.approx == "年底" or token.approx == "末":
-                token.resolved = _month_end(token.value)
-            continue
-        if doc.text[token.start - 2 : token.start] == "同年":
-            known = last
-        near = known or _year_of_month(doc, token, year, day)
-        if near and "XX-XX" not in token.value.replace("XXXX", near):
-            token.resolved = token.value.replace("XXXX", near)
-            if token.approx in ("底", "末") and len(token.resolved) == 7:
-                token.resolved = _month_end(token.resolved)
-
-
-def _renewed(surface: str, value: str, near: str, year: str) -> str:
-    if surface.startswith(("今年", "去年", "前年", "明年")):
-        return str(int(year) + {"今": 0, "去": -1, "前": -2, "明": 1}[surface[0]])
-    return value.replace("XXXX", near)
-
-
-def _year_of_month(doc: Document, token: Token, year: str, day: str | None) -> str:
-    """A month later than the day of the text is that of the year before, unless it is planned."""
-    value = token.value or ""
-    if year and day and day[:4] == year and value[5:7].isdigit() and value[5:7] > day[5:7]:
-        clause = doc.clause(token.start)
-        if not _AHEAD.search(doc.text, max(clause[0], token.start - 12), token.start):
-            if not doc.text.startswith("前", token.end):
-                return str(int(year) - 1)
-    return year
-
-
-def _month_end(value: str) -> str:
-    if len(value) == 4:
-        return f"{value}-12-31"
-    if len(value) != 7:
-        return value
-    year, month = int(value[:4]), int(value[5:7])
-    return f"{value}-{calendar.monthrange(year, month)[1]:02}"
 
 
 def set_periods(outline: Outline, tokens: list[Token], lexicon: Lexicon, year: str) -> None:
@@ -152,13 +75,16 @@ def _marker(
         index -= 1
         if marker.closed and token.start > marker.closed:
             continue
-        if token.kind == "percent" and _OF_A_TARGET.search(doc.text, marker.pos, token.start):
+        if token.kind == "percent" and _OF_A_TARGET.match(doc.text, marker.pos, token.start):
             # 完成年度任务的80%: the year is that of the task.
             continue
         if marker.pos >= clause or (marker.reach > CLAUSE and marker.pos >= sentence):
             return marker
         if marker.reach >= PARAGRAPH and marker.pos >= line:
             return marker
+        if marker.reach == PARAGRAPH:
+            # It was the last word of the paragraph before; what held earlier is over.
+            return None
         if marker.reach == OPEN and marker.pos < line and _goes_on(outline, marker, section):
             return marker
     return None
@@ -166,8 +92,9 @@ def _marker(
 
 def _goes_on(outline: Outline, marker: Marker, section: int) -> bool:
     """以来 and 截至 hold for the next paragraph too, unless another section begins there."""
-    own = outline.section(marker.pos)
-    return own == section or own == -1
+    own, doc = outline.section(marker.pos), outline.doc
+    opens = doc.sentence(marker.pos)[0] <= doc.line(marker.pos)[0] + _FRONT
+    return opens and own in (section, -1)
 
 
 def _paragraph_before(doc: Document, line: int) -> int:
@@ -183,6 +110,8 @@ def _standing(doc: Document, token: Token) -> bool:
     """N个县 and the like stand for longer than any date near them; so do ages and floors."""
     if token.kind in ("age",) or token.unit == "楼":
         return True
+    if token.kind == "measure":
+        return bool(_EXTENT.search(doc.text, max(token.start - 12, 0), token.start))
     if token.kind != "count":
         return False
     head = token.head or ""

@@ -13,13 +13,14 @@ from .lexicon import DEFAULT, Lexicon
 from .mentions import find_mentions
 from .model import Quantity, Reading
 from .outline import outline_of
-from .periods import resolve_dates, set_periods, year_in_force
+from .periods import set_periods
 from .qualifiers import set_qualifiers
 from .relations import relate
 from .respective import assign
 from .scan import Scan
 from .scopes import set_scopes
 from .tokens import Token
+from .years import resolve_dates, year_in_force
 
 LONGEST = 2_000_000
 """Code points of a text that are read: a book of a thousand pages."""
@@ -38,7 +39,7 @@ def read(text: str, *, published_on: str | None = None, lexicon: Lexicon = DEFAU
     tokens = scan.tokens
     outline = outline_of(doc)
     year = year_in_force(outline, tokens, doc.published)
-    resolve_dates(doc, tokens, year, outline.issued)
+    resolve_dates(outline, tokens, year)
     mentions = find_mentions(doc, lexicon)
     name_heads(outline, tokens, mentions, lexicon)
     set_scopes(outline, tokens, mentions, lexicon)

@@ -38,7 +38,7 @@ def assign(doc: Document, tokens: list[Token], mentions: list[Mention]) -> None:
             names = _names(_COUNTED.sub("", listed)) if _COUNTED.search(listed) else names
         if len(names) < 2 and last and last[0] == sentence and len(last[1]) == len(run):
             names = last[1]
-        if len(names) != len(run) or any(len(name) < 2 for name in names):
+        if len(names) != len(run) or any(len(name) < 2 or name[:1].isdigit() for name in names):
             continue
         last = (sentence, names)
         for token, name in zip(run, names, strict=True):

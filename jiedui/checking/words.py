@@ -57,6 +57,7 @@ class Words:
     landing: tuple[str, ...]
     body_pattern: re.Pattern[str]
     bare_body: re.Pattern[str]
+    founding: re.Pattern[str]
     own_pattern: re.Pattern[str]
     heads: HeadWords
     place_stop: frozenset[str]
@@ -126,7 +127,8 @@ def words_of(table: dict[str, Any]) -> Words:
         share=longest(growth["share"]),
         adjunct=longest(scope["adjunct"]),
         landing=longest(scope["landing"]),
-        body_pattern=re.compile(any_of(scope["bodies"])),
+        body_pattern=re.compile(f"(?:{any_of(scope['bodies'])})(?![区\\d])"),
+        founding=re.compile(any_of(scope["founding"])),
         bare_body=re.compile(
             f"\\s*(?:该|这个|目前|如今)?({any_of(scope['bodies'])})(?![、和与及])"
         ),
