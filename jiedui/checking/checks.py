@@ -16,7 +16,7 @@ from .apart import read_bounded
 from .by_hand import Correction
 from .ledger import Context, Verdict
 from .model import Reading
-from .scoping import eastern_names, guess_pairing, place_names
+from .scoping import guess_pairing, place_names, sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _named(
 ) -> Said:
     about = guess_pairing(text) if pairing is None else pairing
     reading = naming.unborrowed(reading)
-    codes = naming.name_indicators(text, reading, ledger.names(), eastern_names(about))
+    codes = naming.name_indicators(text, reading, ledger.names(), sides(about))
     codes = sayings.name(text, reading, codes, words, ledger.units())
     reading = naming.with_indicators(reading, codes)
     return Said(name, text, reading, about, windows.as_of(reading, speaks, today()), own)

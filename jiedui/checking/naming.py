@@ -8,7 +8,7 @@ has no indicator: silence is better than a wrong comparison.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -36,7 +36,6 @@ SHORT = 5
 BESIDE = 8
 HOLE = 0.4
 """Less than the half of one character: what is missing of a name said in full, in some pieces."""
-EAST = "东部"
 _BREAK = re.compile(r"[，,。；;：:！!？?\n]")
 _STOP = re.compile(r"[。；;！!？?\n]")
 _REACHED = re.compile(r"[是为].{0,40}的$", re.DOTALL)
@@ -65,16 +64,15 @@ def _counts_places(quantity: Quantity) -> bool:
 
 
 def name_indicators(
-    text: str, reading: Reading, names: Names, eastern: Collection[str] = ()
+    text: str, reading: Reading, names: Names, sides: Mapping[str, str] | None = None
 ) -> dict[str, str]:
     """The code of each figure the catalogue knows, by its id; the others are missing, as are those after NAMED.
 
-    ``eastern`` are names of the text's own east (浙江, 绍兴市), which say what names of indicators
-    call 东部.
+    ``sides`` says which names of places the names of indicators call 东部 (浙江, 绍兴市) and 西部.
     """
     figures = [q for q in reading.quantities if is_countable(text, q) and not _counts_places(q)]
     figures = figures[:NAMED]
-    around = _arounds(text, figures, _one_of(eastern))
+    around = _arounds(text, figures, sides or {})
     found: dict[str, str] = {}
     for quantity in figures:
         code = _best(quantity, around[quantity.id], names)
@@ -93,9 +91,18 @@ def name_indicators(
     return found
 
 
-def _one_of(eastern: Collection[str]) -> re.Pattern[str] | None:
-    wanted = sorted((re.escape(name) for name in eastern if len(name) > 1), key=len, reverse=True)
-    return re.compile("|".join(wanted)) if wanted else None
+def _sides_of(sides: Mapping[str, str]) -> Callable[[str], str]:
+    """Words with those that mean 东部 and 西部 said so behind them."""
+    wanted = sorted((name for name in sides if len(name) > 1), key=len, reverse=True)
+    if not wanted:
+        return lambda words: words
+    pattern = re.compile("|".join(map(re.escape, wanted)))
+
+    def said(words: str) -> str:
+        other = pattern.sub(lambda match: sides[match[0]], words)
+        return words if other == words else f"{words}\0{other}"
+
+    return said
 
 
 def _twins(
@@ -139,9 +146,8 @@ def unborrowed(reading: Reading) -> Reading:
     return replace(reading, quantities=changed, _by_id={q.id: q for q in changed})
 
 
-def _arounds(
-    text: str, figures: Sequence[Quantity], eastern: re.Pattern[str] | None
-) -> dict[str, Around]:
+def _arounds(text: str, figures: Sequence[Quantity], sides: Mapping[str, str]) -> dict[str, Around]:
+    with_sides = _sides_of(sides)
     found = {}
     for index, quantity in enumerate(figures):
         floor = figures[index - 1].end if index else 0
@@ -159,18 +165,17 @@ def _arounds(
         if headed:
             after = after.split("、")[0]
         # A head that stands far off (其中…10个) was read by the reader from its list.
-        words = plain(near) + "\0" + plain(head[-30:])
-        if eastern is not None and eastern.search(words):
-            words += "\0" + eastern.sub(EAST, words)
+        words = with_sides(plain(near) + "\0" + plain(head[-30:]))
         if quantity.kind == "person_times":
             words += f"\0{quantity.unit}"
-        found[quantity.id] = Around(words, plain(after), plain(sentence), headed)
+        found[quantity.id] = Around(words, with_sides(plain(after)), plain(sentence), headed)
     return found
 
 
 def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
     """The best covered indicator; where several parts of one whole are named, the whole."""
     scores: dict[str, float] = {}
+    by_name: dict[str, Name] = {}
     whole_said: set[str] = set()
     said = pairs_around(around.near, around.after, around.far)
     for name, fit in names.of_unit(quantity):
@@ -188,18 +193,30 @@ def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
         if names.by_code[name.code].stands and _is_new(name, around):
             continue
         # A well covered short name is better than a longer one with holes.
-        scores[name.code] = max(scores.get(name.code, 0.0), weight * share**2)
+        if weight * share**2 > scores.get(name.code, 0.0):
+            scores[name.code], by_name[name.code] = weight * share**2, name
         if weight > len(name.stem) - HOLE:
             whole_said.add(name.code)
     if not scores:
         return None
     best = max(scores, key=lambda code: (scores[code], code))
     whole = names.by_code[best].whole
-    siblings = [code for code in scores if whole and names.by_code[code].whole == whole]
+    siblings = [
+        code
+        for code in scores
+        if whole
+        and names.by_code[code].whole == whole
+        # 选派到西部 is no second part beside 赴东部挂职: nothing of its own is said.
+        and (code == best or _has_own(by_name[code], by_name[best], around.beside))
+    ]
     if best in whole_said:
         # 产业类协作资金 in full is not 就业类协作资金 with a hole.
         siblings = [code for code in siblings if code in whole_said]
     return whole if len(siblings) > 1 and whole in scores else best
+
+
+def _has_own(name: Name, best: Name, beside: str) -> bool:
+    return any(pair in beside for pair in name.pairs - best.pairs)
 
 
 def _is_new(name: Name, around: Around) -> bool:

@@ -130,15 +130,17 @@ def guess_pairing(text: str) -> int | None:
     return best[2] if best else None
 
 
-def eastern_names(pairing: int | None) -> frozenset[str]:
-    """How a text calls the east of its pairing: the place, those above and below it, short and in full."""
+def sides(pairing: int | None) -> dict[str, str]:
+    """What names of places mean in their pairing, 东部 or 西部: each side, what is above and below it."""
     if pairing is None:
-        return frozenset()
-    east = twelve(pairing_sides(pairing)[0])
-    found = set(_names_in(east))
-    for name in places.names(places.above(east)).values():
-        found |= {name, *_shorts(name)}
-    return frozenset(found)
+        return {}
+    found: dict[str, str] = {}
+    for side, word in zip(pairing_sides(pairing), ("东部", "西部"), strict=True):
+        code = twelve(side)
+        found |= dict.fromkeys(_names_in(code), word)
+        for name in places.names(places.above(code)).values():
+            found |= dict.fromkeys({name, *_shorts(name)}, word)
+    return found
 
 
 def place_names() -> list[str]:

@@ -75,10 +75,25 @@ def test_a_figure_said_again_and_wrongly_has_the_same_indicator() -> None:
     assert named(text)["21名"] == "secondment.sent"
 
 
-def test_the_east_of_the_text_is_what_names_call_the_east() -> None:
-    text = "转移到浙江就业1042人。"
+@pytest.mark.parametrize(
+    ("text", "surface", "code"),
+    [
+        ("转移到浙江就业1042人。", "1042人", "labour.employed:paired"),
+        ("绍兴选派到乐山挂职干部21名。", "21名", "secondment.sent:to_west"),
+        ("绍兴市党政代表团来乐考察2次。", "2次", "work.visits:to_west"),
+    ],
+)
+def test_the_sides_of_the_pairing_are_what_names_call_them(
+    text: str, surface: str, code: str
+) -> None:
     reading = read(text)
+    figure = next(q for q in reading.quantities if q.surface == surface)
+    sides = dict.fromkeys(("浙江", "绍兴", "绍兴市"), "东部") | {"乐山": "西部"}
+    assert name_indicators(text, reading, names(), sides)[figure.id] == code
+
+
+def test_without_the_sides_a_place_is_only_a_place() -> None:
+    reading = read("转移到浙江就业1042人。")
     (figure,) = reading.quantities
-    assert name_indicators(text, reading, names()).get(figure.id) != "labour.employed:paired"
-    known = name_indicators(text, reading, names(), eastern={"浙江", "绍兴市"})
-    assert known[figure.id] == "labour.employed:paired"
+    found = name_indicators("转移到浙江就业1042人。", reading, names())
+    assert found.get(figure.id) != "labour.employed:paired"

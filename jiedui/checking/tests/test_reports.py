@@ -1,7 +1,9 @@
-"""The measure of 从旧材料建账: two invented reports against the rows a person would take from them.
+"""The measure of 从旧材料建账: invented reports against the rows a person would take from them.
 
-``annual.tsv`` and ``halfyear.tsv`` were written by hand before any rule of the table; nothing was tuned on
-the half-year. ``pytest -s -k measure`` prints the numbers.
+The rows were written by hand before any rule of the table saw their report. The naming of figures was
+mended on ``annual``. ``halfyear`` and ``blind`` were first read as they stood: 20 of 25 rows right without an
+edit (once its places were known at all), and 20 of 35; what ``blind`` showed was mended afterwards.
+``pytest -s -k measure`` prints the numbers of today.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ REPORTS = Path(__file__).with_name("reports")
 PLACES = (
     "330000 浙江省|330200 宁波市|330600 绍兴市|330602 越城区|330603 柯桥区|510000 四川省|511100 乐山市"
     "|511113 金口河区|511132 峨边彝族自治县|511133 马边彝族自治县|513400 凉山彝族自治州|513423 盐源县|513431 昭觉县"
+    "|320000 江苏省|320400 常州市|610000 陕西省|610900 安康市|610902 汉滨区|610927 镇坪县|610981 旬阳市"
 )
 
 
@@ -43,6 +46,7 @@ def make_places() -> None:
     load_regions([Division(code=code, name=name) for code, name in pairs], [])
     register_pairing("330600-511100")
     register_pairing("330200-513400")
+    register_pairing("320400-610900")
 
 
 def gold(name: str) -> set[Gold]:
@@ -73,7 +77,7 @@ def drawn_up(name: str) -> list[Row]:
     return adopting.all_rows(checks.read_texts([(name, text)]), lambda *_: True)
 
 
-@pytest.mark.parametrize(("name", "least"), [("annual", 0.95), ("halfyear", 0.75)])
+@pytest.mark.parametrize(("name", "least"), [("annual", 0.95), ("halfyear", 0.75), ("blind", 0.75)])
 def test_measure(name: str, least: float) -> None:
     make_places()
     rows, wanted = drawn_up(name), gold(name)
