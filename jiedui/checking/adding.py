@@ -104,7 +104,7 @@ def _too_much(found: Found, *, disjoint: bool, exclusive: bool) -> Severity | No
         return "error"
     if exclusive and (len(found.parts) > 2 or close or _slip(found)):
         return "warn"
-    return "warn" if close and _digits(found) >= 3 and _slip(found) else None
+    return "warn" if close and digits(found) >= 3 and _slip(found) else None
 
 
 def _too_little(found: Found, *, disjoint: bool) -> bool:
@@ -115,13 +115,13 @@ def _too_little(found: Found, *, disjoint: bool) -> bool:
         return True
     if not _slip(found) or not (found.word or many):
         return False
-    digits = _digits(found)
+    digits = digits(found)
     if digits >= 4 or (digits == 3 and (many or near(summed, found.whole.number, "0.1"))):
         return True
     return disjoint and many and near(summed, found.whole.number, "0.35")
 
 
-def _digits(found: Found) -> int:
+def digits(found: Found) -> int:
     """How many digits take part in the sum: 5000, 1200 and 800 are 50, 12 and 8."""
     numbers = [q.number for q in (found.whole, *found.parts) if q.number]
     least = min(int(n.normalize().as_tuple().exponent) for n in numbers)
@@ -140,7 +140,7 @@ def _disjoint(parts: list[Quantity]) -> bool:
 def slipped(found: Found) -> bool:
     """Whether one slip explains the difference, and the numbers are long enough to say so."""
     exact = found.whole.number and all(q.exact for q in (found.whole, *found.parts))
-    return bool(exact) and _digits(found) >= 3 and _slip(found)
+    return bool(exact) and digits(found) >= 3 and _slip(found)
 
 
 def _slip(found: Found) -> bool:

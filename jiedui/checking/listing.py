@@ -14,7 +14,7 @@ from .parts import are_all, label, may_overlap
 _COLON = re.compile(
     r"[：:]|(?:分|从|按)[\u4e00-\u9fff]{1,6}看[，,]|依次(?:为|是)|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])"
 )
-_SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共)[\u4e00-\u9fff]{0,8}$")
+_SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共|总[数值价额量])[\u4e00-\u9fff]{0,8}$")
 _FIRM = re.compile(r"(?:合计|共计|总计|一共|总共)[\u4e00-\u9fff]{0,6}$|共(?:有|为|约|达)?$")
 PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
 NO_PART = re.compile(
@@ -80,6 +80,8 @@ def listed(block: Block, outside: list[Quantity]) -> Iterator[Found]:
 def _directly(block: Block, whole: Quantity, parts: list[Quantity]) -> bool:
     """Whether the list stands right behind its whole, with no other figure in between."""
     between = block.between(whole, parts[0])
+    if re.search("分[两三四]期|分[两三四]批|分[两三]个", between):
+        return len(between) <= 24
     if len(between) > 24 or any(whole.end <= q.start < parts[0].start for q in block.figures):
         return len(between) <= 24 and "依次" in between
     return not may_overlap([label(block, part) for part in parts]) or "分别" in between
@@ -105,6 +107,8 @@ def bracketed(block: Block) -> Iterator[Found]:
 def of_the_block_before(block: Block, outside: list[Quantity], before: Block) -> Iterator[Found]:
     """资金重点投向四个领域：… : the whole was told in the sentence before."""
     mark = _COLON.search(block.text, block.start, block.end)
+    if mark is None:
+        yield from _opened_by_parts(block, outside, before)
     run = [q for q in outside if mark and q.start >= mark.end() and usable(q)]
     if mark is None or len(run) < 2 or run[0].start - mark.end() > 24:
         return
@@ -132,6 +136,19 @@ def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
     noun = (whole.head or "")[-2:]
     like = [(p.head or "").endswith((noun, *LEVELS)) if noun else False for p in parts]
     return sum(like) >= len(parts) - 1
+
+
+def _opened_by_parts(block: Block, outside: list[Quantity], before: Block) -> Iterator[Found]:
+    """签约23个、18.6亿元。农业类8个、5.2亿元；工业类9个、10.1亿元；…: for each unit a sum."""
+    keys = dict.fromkeys(group(q) for q in outside if usable(q))
+    for key in keys:
+        parts = [q for q in outside if usable(q) and group(q) == key]
+        wholes = [q for q in before.figures[-4:] if usable(q) and group(q) == key]
+        if len(parts) < 3 or not wholes or parts[0].start - block.start > 24:
+            continue
+        found = found_of(block, wholes[-1], parts, "")
+        if adds_up(wholes[-1], parts) or are_all(found.labels):
+            yield found
 
 
 def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[Found]:

@@ -15,10 +15,11 @@ from .parts import may_overlap
 from .tables import Row, Table
 
 _ITEM = re.compile(
-    r"^[ \t\u3000]*(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]|"
+    r"(?:^[ \t\u3000]*|(?<=[。；;：:]))(?:[（(][一二三四五六七八九十\d]{1,2}[)）]|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]|"
     r"[一二三四五六七八九]是|——|[●■◆▪])",
     re.MULTILINE,
 )
+_ROW_TOTAL = re.compile(r"合\s?计|小\s?计|总\s?计|共\s?计|总数")
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 _REACH = 40
 _MOST = 20
@@ -85,12 +86,27 @@ def columns(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
         for column in range(width):
             yield from _column(table, column, at)
         for row in table.rows:
+            yield from _across(row, at)
             cells = [at.get(c.start) if c else None for c in row.cells]
             for one, two in pairwise([q for q in cells if q]):
                 if {one.kind, two.kind} == {"count", "amount"}:
                     line = f"{one.surface}、{two.surface}"
                     yield Link(Relation("pair", {"ids": (one.id, two.id)}), two, (one,), line)
     yield from _told_again(doc, quantities, at)
+
+
+def _across(row: Row, at: dict[int, Quantity]) -> Iterator[Link]:
+    """省级1200 市级300 合计1500: a column of totals beside the columns it adds up."""
+    cells = [(c, at[c.start]) for c in row.cells if c and c.start in at]
+    totals = [(c, q) for c, q in cells if _ROW_TOTAL.match(c.noun)]
+    if len(totals) != 1:
+        return
+    cell, whole = totals[0]
+    before = [q for c, q in cells if c.start < cell.start and group(q) == group(whole)]
+    behind = [q for c, q in cells if c.start > cell.start and group(q) == group(whole)]
+    parts = before or behind
+    if len(parts) >= 2:
+        yield from judge(Found(whole, parts, "合计", [q.head or "" for q in parts]))
 
 
 def _column(table: Table, column: int, at: dict[int, Quantity]) -> Iterator[Link]:

@@ -23,6 +23,7 @@ from .listing import (
 )
 from .model import Quantity
 from .parts import are_all, label
+from .telling import telling
 
 _AMONG = re.compile(r"[\u4e00-\u9fff]{0,6}[中里][，,]")
 _NO_WHOLE = re.compile(
@@ -62,6 +63,8 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
     if before and not found:
         found += list(of_the_block_before(block, outside, before))
     found += [f for f in closing(block, outside, done) if not _known(found, f.whole, f.parts)]
+    ids = {q.id for one in found for q in (one.whole, *one.parts)}
+    found += list(telling(block, ids))
     for one in [*found, *_of_a_list(block, found, pending)]:
         yield from judge(one)
 

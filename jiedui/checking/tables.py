@@ -15,6 +15,7 @@ _UNITS = re.compile(r"单位[：:]\s?([^\s）)；;。]{1,24})")
 _IN_HEAD = re.compile(r"[（(/]([^（）()]{1,6})[)）]?$")
 _MONEY = re.compile("资金|投资|金额|额|经费|款|投入|支出|收入|产值|预算")
 _PEOPLE = re.compile("人数|人次|人口|劳动力|干部|人才")
+_SHARE = re.compile("率|占比|比例|比重|%|年份|年度$|备注")
 _TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|共\s?计|总数")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEAD_LINES = 4
@@ -146,8 +147,8 @@ def _units(before: list[tuple[int, str]], nouns: list[str], width: int) -> list[
 
 def _fitting(noun: str, listed: list[str]) -> str:
     """The unit a column takes from a list that is shorter or longer than the columns."""
-    if len(listed) == 1 and not noun:
-        return listed[0]
+    if len(listed) == 1:
+        return "" if _SHARE.search(noun) else listed[0]
     money = [word for word in listed if "元" in word]
     people = [word for word in listed if word.startswith("人")]
     if _MONEY.search(noun):

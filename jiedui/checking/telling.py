@@ -1,0 +1,93 @@
+"""Sums that no word states: a figure, and a run of figures beside it that makes it exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .adding import Found, adds_up, digits, slipped
+from .links import Block, group, total
+from .listing import NO_PART, found_of, goes_on, usable
+from .model import Quantity
+from .parts import may_overlap
+
+_CUE = re.compile(
+    r"(?:总[数值价额量计]|总|共|合计|全年|全部|上半年|累计|目前|现有|达到?)[^，,。；;、]{0,8}$"
+)
+_FAR = 40
+_NEAR = 16
+_MOST = 10
+
+
+def telling(block: Block, known: set[str]) -> Iterator[Found]:
+    """The sums of one block beside those ``known`` by their ids; at most ten parts each."""
+    lists: dict[tuple[str, str | None], list[Quantity]] = {}
+    for quantity in block.figures:
+        if usable(quantity) and quantity.exact and not _apart(block, quantity):
+            lists.setdefault(group(quantity), []).append(quantity)
+    for figures in lists.values():
+        index = 0
+        while index < len(figures):
+            found = _from(block, figures, index) or _to(block, figures, index)
+            if found and not known & {q.id for q in (found.whole, *found.parts)}:
+                yield found
+                known.update(q.id for q in (found.whole, *found.parts))
+            index += 1
+
+
+def _apart(block: Block, quantity: Quantity) -> bool:
+    """Averages, changes and effects are in no list."""
+    left = block.text[max(block.start, quantity.start - 10) : quantity.start]
+    return bool(NO_PART.search(re.split("[，,；;、：:]", left)[-1]))
+
+
+def _from(block: Block, figures: list[Quantity], index: int) -> Found | None:
+    """The whole first: 流转3600亩，甲村1500亩、乙村1200亩、丙村900亩."""
+    whole = figures[index]
+    for count in range(2, min(_MOST, len(figures) - index - 1) + 1):
+        parts = figures[index + 1 : index + 1 + count]
+        if adds_up(whole, parts) and total(parts) == whole.number:
+            found = found_of(block, whole, parts, "")
+            return found if _strong(block, found, cue=False) else None
+    parts = _run(block, figures[index + 1 :])
+    if len(parts) < 3 or parts[0].start - whole.end > _NEAR:
+        return None
+    found = found_of(block, whole, parts, "其中")
+    alone = [q for q in block.figures if whole.end <= q.start < parts[-1].start]
+    if len(alone) == len(parts) - 1 and slipped(found) and not may_overlap(found.labels):
+        return found
+    return None
+
+
+def _run(block: Block, figures: list[Quantity]) -> list[Quantity]:
+    run = figures[:1]
+    for one, two in pairwise(figures[:_MOST]):
+        gap = block.between(one, two)
+        if len(gap) > _NEAR or not goes_on(gap) or _CUE.search(gap):
+            break
+        run.append(two)
+    return run
+
+
+def _to(block: Block, figures: list[Quantity], index: int) -> Found | None:
+    """The whole last: 第一批32名，第二批36名，两批共68名."""
+    whole = figures[index]
+    cue = bool(_CUE.search(block.text[max(block.start, whole.start - 14) : whole.start]))
+    for count in range(2, min(_MOST, index) + 1):
+        parts = figures[index - count : index]
+        if adds_up(whole, parts) and total(parts) == whole.number:
+            found = found_of(block, whole, parts, "")
+            return found if _strong(block, found, cue=cue) else None
+    return None
+
+
+def _strong(block: Block, found: Found, *, cue: bool) -> bool:
+    """Whether so many digits do not fall together by chance."""
+    run = sorted((found.whole, *found.parts), key=lambda q: q.start)
+    if any(len(block.between(one, two)) > _FAR for one, two in pairwise(run)):
+        return False
+    size, count = digits(found), len(found.parts)
+    if count >= 3:
+        return size >= 2
+    return size >= 4 or (size >= 3 and len(block.between(run[0], run[-1])) <= _FAR) or cue
