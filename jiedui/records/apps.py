@@ -8,7 +8,5 @@ class RecordsConfig(AppConfig):
     def ready(self) -> None:
         from jiedui.parties import keeping
         from jiedui.records.naming import names_party
-        from jiedui.ui.navigation import register
 
         keeping.register(names_party)
-        register("records:index", "台账", order=20, under=("/records/", "/registers/"))

@@ -68,3 +68,8 @@ def test_the_picker_finds_by_a_part_of_a_name_or_code(office: People) -> None:
         assert 'data-label="上林米业有限公司"' in page
     nothing = client.get("/registers/find/", {"for": "buyer", "buyer": "没有这家"}).content.decode()
     assert "企业建档" in nothing
+
+
+def test_the_registers_stand_under_the_lists_in_the_bar(office: People) -> None:
+    page = signed_in(office.reader).get("/registers/enterprises/").content.decode()
+    assert '<a href="/records/" aria-current="page">台账</a>' in page
