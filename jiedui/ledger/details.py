@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 
 from django.db import connection
 
-from jiedui.ledger import sql
+from jiedui.ledger import heads, sql
 from jiedui.ledger.plan import SPAN_OF, Ask, Group, Plan, plan
 from jiedui.ledger.rollup import ALL, BEGUN, COUNTERS, KEPT, month_of
 from jiedui.lib.periods import day_number, month_span
@@ -160,9 +160,14 @@ class _Years:
 
     @cached_property
     def earliest(self) -> int | None:
-        """The first month; None in an empty ledger."""
-        found = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[0][0]
-        return None if found is None else int(found)
+        """The first month; None in an empty ledger. Kept in a steady look."""
+        kept = heads.kept()
+        if "earliest" not in kept:
+            kept["earliest"] = sql.fetch("SELECT min(month) FROM ledger_running WHERE level = 0")[
+                0
+            ][0]
+        found = kept["earliest"]
+        return found if isinstance(found, int) else None
 
 
 class _Statement:

@@ -212,14 +212,17 @@ def _line(
 
 
 def _postings(numbers: set[int]) -> dict[int, tuple[UUID, int, datetime]]:
-    return {
-        id_: (UUID(record), revision, chain.instant_of(recorded_at))
-        for part in sql.chunks(sorted(numbers))
+    """Record, revision and time of postings; kept in a steady look."""
+    kept = heads.kept()
+    known = kept.setdefault("postings", {})
+    assert isinstance(known, dict)
+    for part in sql.chunks(sorted(numbers - known.keys())):
         for id_, record, revision, recorded_at in sql.fetch(
             "SELECT id, record, revision, recorded_at FROM ledger_posting"
             f" WHERE {sql.in_list('id', part)}"
-        )
-    }
+        ):
+            known[id_] = UUID(record), revision, chain.instant_of(recorded_at)
+    return known
 
 
 def changes(slice_: Slice, *, since: int, until: int | None = None) -> list[Change]:
