@@ -115,8 +115,8 @@ def _too_little(found: Found, *, disjoint: bool) -> bool:
         return True
     if not _slip(found) or not (found.word or many):
         return False
-    digits = digits(found)
-    if digits >= 4 or (digits == 3 and (many or near(summed, found.whole.number, "0.1"))):
+    size = digits(found)
+    if size >= 4 or (size == 3 and (many or near(summed, found.whole.number, "0.1"))):
         return True
     return disjoint and many and near(summed, found.whole.number, "0.35")
 

@@ -140,6 +140,8 @@ def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
 
 def _opened_by_parts(block: Block, outside: list[Quantity], before: Block) -> Iterator[Found]:
     """签约23个、18.6亿元。农业类8个、5.2亿元；工业类9个、10.1亿元；…: for each unit a sum."""
+    if WHICH.search(block.text, block.start, block.end):
+        return
     keys = dict.fromkeys(group(q) for q in outside if usable(q))
     for key in keys:
         parts = [q for q in outside if usable(q) and group(q) == key]
