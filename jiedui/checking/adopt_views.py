@@ -85,24 +85,38 @@ def _read(request: HttpRequest, user: User, form: CheckForm) -> HttpResponse:
     pairing = pairings.pop() if len(pairings) == 1 else None
     if pairing is None or pairing_key(pairing) not in keys:
         form.add_error("pairing", _("没有认出文中是哪一个结对的数，请选择。"))
-        return render(request, "checking/adopt.html", {"form": form}, status=422)
+        return _asked_again(request, user, form, texts)
 
     def may_enter(region: int, pairing: int, line: str) -> bool:
         return scope.may(user, Role.ENTER, region=region, pairing=pairing, line=line)
 
     rows = adopting.all_rows(found, may_enter)
     periods = {said.own for said in found}
-    draft = Draft(form, texts, pairing, uuid7(), _kept(request, user))
+    draft = Draft(form, texts, pairing, uuid7())
     draft.own = periods.pop() if len(periods) == 1 else None
     draft.own_typed = typed
     try:
-        draft.originals |= _stored(request, user, draft)
+        draft.originals = _kept(request, user) | _stored(request, user, texts)
     except CellErrors as problem:
         form.add_error("documents", next(iter(problem.errors.values())))
         return render(request, "checking/adopt.html", {"form": form}, status=422)
     table = _table(user, rows[:MOST_ROWS], draft, first=True)
     status = 422 if refused else 200
     return _page(request, draft, table, refused, left=len(rows) - MOST_ROWS, status=status)
+
+
+def _asked_again(
+    request: HttpRequest, user: User, form: CheckForm, texts: list[tuple[str, str]]
+) -> HttpResponse:
+    """The form once more with the files already handed in: a browser cannot send them again by itself."""
+    pasted = int(bool(form.cleaned_data["text"].strip()))
+    try:
+        kept = _kept(request, user) | _stored(request, user, texts)
+    except CellErrors as problem:
+        form.add_error("documents", next(iter(problem.errors.values())))
+        return render(request, "checking/adopt.html", {"form": form}, status=422)
+    context = {"form": form, "carried": texts[pasted:], "originals": kept}
+    return render(request, "checking/adopt.html", context, status=422)
 
 
 def _own_period(request: HttpRequest) -> tuple[tuple[str, str], Window | None, str]:
@@ -181,12 +195,11 @@ def _table(user: User, rows: list[Row], draft: Draft, *, first: bool) -> Table:
     )
 
 
-def _stored(request: HttpRequest, user: User, draft: Draft) -> dict[int, Evidence]:
+def _stored(request: HttpRequest, user: User, texts: list[tuple[str, str]]) -> dict[int, Evidence]:
     """The files handed in, kept as evidence: they are not asked for again. Raises CellErrors."""
     files = [one for one in request.FILES.getlist("documents") if one]
-    first = len(draft.texts) - len(files)
     found = {}
-    for number, file in enumerate(files, first):
+    for number, file in enumerate(files, len(texts) - len(files)):
         file.seek(0)
         found[number] = evidence.store(
             chunks=file.chunks(), name=file.name or "", by=user, now=clock.now()

@@ -381,12 +381,40 @@ def test_a_text_without_its_pairing_asks_for_it(clerk: User) -> None:
     assert "没有认出文中是哪一个结对的数" in answer.content.decode()
 
 
+def test_a_file_is_not_asked_for_twice(clerk: User) -> None:
+    client = signed_in(clerk)
+    text = BODY.replace("上林县", "两县").replace("马山县", "各县")
+    file = SimpleUploadedFile("年报.txt", ("2022年工作总结\n" + text).encode())
+    answer = client.post(reverse("checking:adopt"), {"documents": [file]})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "已收下 年报.txt，不用再选。" in page
+    again = {
+        name: re.findall(rf'name="{name}" value="([^"]*)"', page)
+        for name in ("name", "body", "original")
+    }
+    data = table(client, "", pairing=BOOK, **again)
+    assert post(client, data)[0] == 302
+    assert Evidence.objects.get(is_citation=False).name == "年报.txt"
+
+
 def test_the_page_is_for_those_who_enter(staff: People) -> None:
     assert signed_in(staff.reader).get(reverse("checking:adopt")).status_code == 404
     assert signed_in(staff.enterer).get(reverse("checking:adopt")).status_code == 200
     board = reverse("web:board", args=["440300-450100"])
     link = reverse("checking:adopt")
     assert link not in signed_in(staff.reader).get(board).content.decode()
+
+
+def test_a_checked_text_goes_on_to_the_table(clerk: User, staff: People) -> None:
+    client = signed_in(clerk)
+    page = client.post(reverse("checking:check"), {"text": TITLE + BODY}).content.decode()
+    assert f'formaction="{reverse("checking:adopt")}"' in page
+    data = table(client, "", name=["年报.txt"], body=[TITLE + BODY])
+    assert post(client, data)[0] == 302
+    assert Evidence.objects.get(is_citation=False).name == "年报.txt"
+    other = signed_in(staff.reader).post(reverse("checking:check"), {"text": TITLE + BODY})
+    assert reverse("checking:adopt") not in other.content.decode()
 
 
 def test_an_empty_board_says_how_to_begin(clerk: User) -> None:
