@@ -32,6 +32,16 @@ class Name:
     pairs: frozenset[str]
     """Every two characters of the stem that stand together."""
 
+    @property
+    def least(self) -> int:
+        """Fewer pairs than these in a sentence cannot cover three quarters of the name.
+
+        Each pair covers two characters in full, single characters count half.
+        """
+        size = len(self.stem)
+        repeated = size - 1 - len(self.pairs)
+        return -(-size // 4) - repeated
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

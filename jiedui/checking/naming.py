@@ -179,7 +179,7 @@ def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
     whole_said: set[str] = set()
     said = pairs_around(around.near, around.after, around.far)
     for name, fit in names.of_unit(quantity):
-        if said.isdisjoint(name.pairs):
+        if said.isdisjoint(name.pairs) or len(said & name.pairs) < name.least:
             continue
         weight = cover(name.stem, around.near, around.after, around.far, half=around.half)
         share = weight * fit / len(name.stem)
