@@ -8,3 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiedui.figures.urls")),
     path("", include("jiedui.checking.urls")),
 ]
+
+handler400 = "jiedui.ui.errors.bad_request"

@@ -131,6 +131,22 @@ def test_what_cannot_be_used_is_said_on_the_form(
     assert said in answer.content.decode()
 
 
+@pytest.mark.parametrize("checks_csrf", [True, False])
+def test_ten_megabytes_of_digits_are_a_sentence(staff: People, checks_csrf: bool) -> None:
+    browser = Client(enforce_csrf_checks=checks_csrf)
+    browser.force_login(staff.reader, backend="django.contrib.auth.backends.ModelBackend")
+    browser.get(reverse("checking:check"))
+    token = browser.cookies["csrftoken"].value
+    fields = {"text": "7" * 10_000_000, "csrfmiddlewaretoken": token}
+    answer = browser.post(reverse("checking:check"), fields)
+    assert answer.status_code == 413
+    assert "拆分后再送" in answer.content.decode()
+    file = SimpleUploadedFile("数.txt", b"7" * 10_000_000)
+    refused = client(staff.reader).post(reverse("checking:check"), {"documents": [file]})
+    assert refused.status_code == 422
+    assert "20万字" in refused.content.decode()
+
+
 def test_a_pairing_one_may_not_read_is_no_choice(staff: People) -> None:
     answer = client(staff.reader).post(
         reverse("checking:check"), {"text": RIGHT, "pairing": "320400-610900"}
