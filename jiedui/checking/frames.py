@@ -128,5 +128,5 @@ def _opening(
 
 
 def _agrees(period: str, title: str | None) -> bool:
-    """截至2024-08-31 of a text about January to August; another year is another matter."""
-    return title is None or title[:4] in period
+    """截至2024-08-31 of a text about January to August; another year, or a quarter, is another matter."""
+    return title is None or (title[:4] in period and period.startswith("截至"))

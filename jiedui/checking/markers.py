@@ -16,10 +16,12 @@ _SINCE = re.compile(r"\s?(?:以来|起(?![草步来点源])|至今|以后)")
 _SINCE_LATER = re.compile(
     r"[^，,。；;：:\n\d]{1,24}?(?:以来|至今|到现在|到今天|到目前|到如今)(?![的])"
 )
+_SINCE_THEN = re.compile(r"[^，,。；;：:\n\d]{1,24}?以来(?=[，,。；;\n])")
 _FROM = re.compile(r"(?:自|从|自从)\s?$")
 _COMPARED = re.compile(
     r"[较比与同]$|[好高低多少]于$|(?:\d年|今年|去年)(?:[^，。；\n]{0,6})?[是为]$"
 )
+_TIMES = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]+(?:倍|成|%)")
 _AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前)?[，, ]?$")
 _BEFORE = re.compile(r"(?:以前|之前|前)(?![后期往景三十五])")
 _PLANNED = re.compile(r"预计|力争|确保|争取|计划|拟|须|务必|将(?![近军])")
@@ -154,7 +156,9 @@ def _of_dates(doc: Document, tokens: list[Token]) -> list[Marker]:
 
 
 def _is_compared(text: str, token: Token) -> bool:
-    return bool(_COMPARED.search(text, max(token.start - 12, 0), token.start))
+    if _COMPARED.search(text, max(token.start - 12, 0), token.start):
+        return True
+    return bool(_TIMES.match(text, token.end)) and text[token.start - 1] in "是为到于"
 
 
 def _bracket(text: str, token: Token) -> int:
@@ -197,6 +201,8 @@ def _said(doc: Document, token: Token) -> tuple[str, int]:
     if _FROM.search(text[max(token.start - 3, 0) : token.start]):
         if _SINCE_LATER.match(text, token.end):
             return f"{stem}以来", far
+    if value[:2] in ("19", "20") and "~" not in value and _SINCE_THEN.match(text, token.end):
+        return f"{stem}以来", far
     if surface.startswith(("去年", "前年", "明年")):
         return value, SENTENCE
     if _BEFORE.match(text, token.end) or _PLANNED.search(

@@ -16,6 +16,7 @@ _NAMED_PLACE = re.compile(
     r"(?![\u4e00-\u9fff]?(?:长|委书记)|委|政府|人民政府|人大|政协|协|纪委|域|级|直|城|财政|书记|民)"
 )
 _NOT_IN_BODY = frozenset("的了在由与和及为是有将把被让使、")
+_NUMERALS = frozenset("三四五六七八九")
 _MOST_STEMS = 60
 _MOST_STEMS = 60
 _NO_SUFFIX = ("级", "域", "长", "委书记", "民", "政", "场", "间")
@@ -52,6 +53,9 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
             # No boundary was found: most names of counties and villages have two characters.
             edge = match.start() - 2
         start = _without_verb(text, edge, match.start(), lexicon)
+        if match.start() - start == 1 and text[start - 1 : start] in _NUMERALS:
+            # 八寨镇, 九龙乡: a numeral that begins a name, and counts nothing there.
+            start -= not _HAN.match(text[start - 2 : start - 1])
         name = text[start : match.end()]
         if len(name) >= 3 - (match[0] in "县") and not _common(name, lexicon):
             if _is_half(text, start, name, known, lexicon):

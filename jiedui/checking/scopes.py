@@ -22,6 +22,7 @@ _SELF = re.compile(r"我(?![市县省区州国镇村们])")
 _STEPS = 24
 _GOES_ON = re.compile(r"[，,]?(?:其中|分别|包括|[（(])")
 _PLACE_UNITS = frozenset("省市州县区镇乡村")
+_FRONT = 8
 _SAME_BODY = 1200
 """How far back 产业园 alone still means the 产业园 named in full."""
 _ATTRIBUTES = (
@@ -151,6 +152,10 @@ def _from_before(text: _Text, mention: Mention, sentence: int) -> str | None:
         return None
     if _is_donor(text, mention) or text.lexicon.words.named_thing.match(doc.text, mention.end):
         return None
+    if mention.start > doc.line(mention.start)[0] + _FRONT and text.home.name:
+        # A town within a paragraph is spoken of in its sentence; one that begins it, all through.
+        if mention.rank == 1 and not same_place(mention.name, text.home.name):
+            return None
     return _own(text, mention)
 
 
