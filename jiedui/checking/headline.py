@@ -16,6 +16,7 @@ _LONGEST_TITLE = 60
 _BODY = 40
 _NEAR = 6
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{2})的$")
+_SAID = ("上述", "以上", "前述", "这", "该")
 _JOINTS = "的只有仅共了达到为是约已"
 
 
@@ -93,6 +94,22 @@ def _slipped(said: Quantity, other: Quantity) -> bool:
     return one_digit_apart(one, two) or shifted(said, other)
 
 
+def _said_before(quantity: Quantity, recent: list[Quantity]) -> Iterator[Link]:
+    """上述8650万元: the same number told just before."""
+    for other in reversed(recent):
+        if group(other) == group(quantity) and other.number == quantity.number:
+            relation = Relation("same", {"ids": (other.id, quantity.id)})
+            yield Link(relation, quantity, (other,), f"{other.surface} = {quantity.surface}")
+            return
+    alike = [q for q in recent if group(q) == group(quantity)]
+    if len(alike) == 1 and _slipped(alike[0], quantity):
+        other = alike[0]
+        yield Link(
+            None, quantity, (other,), f"{other.surface} ≠ {quantity.surface}", "warn",
+            f"同一数字前后不一：先是{other.surface}，后是{quantity.surface}",
+        )  # fmt: skip
+
+
 def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
     """尚未开工4个。未开工的4个项目为…: the words before 的 are those before the number told."""
     recent: list[Quantity] = []
@@ -101,6 +118,8 @@ def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
             continue
         before = doc.text[max(quantity.start - 5, 0) : quantity.start]
         modifier = _MODIFIER.search(before)
+        if before.endswith(_SAID) and recent:
+            yield from _said_before(quantity, recent)
         for other in reversed(recent) if modifier else ():
             words = doc.text[max(other.start - 8, 0) : other.start].rstrip(_JOINTS)
             if modifier and words.endswith(modifier[1]) and group(other) == group(quantity):

@@ -17,7 +17,8 @@ _AFTER = re.compile(
 )
 _IN_TURN = re.compile("分别|先后|接连|连续|相继|陆续")
 _POINTS = re.compile(
-    r"(?:^|(?<=[。；;：:，,\n \u3000]))(?:([一二三四五六七八九十])(?:是|要)|第([一二三四五六七八九十])[，,、])"
+    r"(?:^|(?<=[。；;：:，,\n \u3000]))(?:([一二三四五六七八九十])(?:是|要)|第([一二三四五六七八九十])[，,、]"
+    r"|[（(]([一二三四五六七八九十])[)）])"
 )
 _DIGITS = "一二三四五六七八九十"
 _FAR = 1500
@@ -66,7 +67,11 @@ def _before(block: Block, count: Quantity, lexicon: Lexicon) -> Link | None:
     start = max(block.start, count.start - 90)
     figures = [q.end for q in block.figures if q.end <= count.start]
     chunk = block.text[max(start, figures[-1] if figures else start) : count.start]
-    chunk = re.split(r"[，,；;：:]", chunk)[-1]
+    clauses = re.split(r"[，,；;：:]", chunk)
+    chunk = clauses[-1]
+    if chunk in ("共", "共计", "合计", "一共", "总共", "共有") and len(clauses) > 1:
+        # 协作县包括甲县、乙县、丙县，共三个.
+        chunk = clauses[-2]
     open_list = chunk.endswith(("等", "等共", "等地"))
     chunk = re.sub(r"(?:等地|等|共|这|的)+$", "", chunk)
     if "、" not in chunk and not re.search(r"(?<=[\u4e00-\u9fff])[和与](?=[\u4e00-\u9fff])", chunk):
@@ -79,6 +84,14 @@ def _before(block: Block, count: Quantity, lexicon: Lexicon) -> Link | None:
         return _link(count, items) if "、" in chunk or number == 2 else None
     if open_list:
         return _link(count, items, "warn") if listed > number and _clean(items, count) else None
+    return _counted_wrongly(count, items, chunk, lexicon)
+
+
+def _counted_wrongly(
+    count: Quantity, items: list[str], chunk: str, lexicon: Lexicon
+) -> Link | None:
+    """A list that ends at its count and has another number of items."""
+    listed, number = len(items), int(count.number or 0)
     if number > 15 and number != 10 * listed:
         return None
     if "、" not in chunk or (listed < 3 and not _two_places(items, count, lexicon)):
@@ -220,7 +233,7 @@ def _points(block: Block, count: Quantity) -> Link | None:
     for point in found:
         if point.start() - behind.end() > 6 and not last:
             return None
-        if _DIGITS.index(point[1] or point[2]) != last:
+        if _DIGITS.index(point[1] or point[2] or point[3]) != last:
             break
         last += 1
     if last < 2:

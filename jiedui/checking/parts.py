@@ -28,6 +28,8 @@ _SORTS = (
     "贫困村",
     "脱贫村",
 )
+_ORDER = re.compile(r"第?[一二三四五六]|20\d\d|上|下|春|秋|甲|乙|丙|丁")
+_ENDINGS = frozenset("县村镇乡区市组类期级贴金费部方社团院校班支家师员")
 _REACH = 16
 
 
@@ -90,6 +92,18 @@ def _makes(partition: tuple[re.Pattern[str], ...], labels: list[str]) -> bool:
             return False
         left.remove(found)
     return True
+
+
+def parallel(labels: list[str]) -> bool:
+    """Whether labels are built alike and differ: 甲村、乙村、丙村; 用于产业、用于教育; 第一批、第二批."""
+    names = [name.strip("共有为是约达到了，, ") for name in labels]
+    if len(set(names)) != len(names) or not all(names):
+        return False
+    kinds = {_ORDER.sub("N", name) for name in names}
+    if len(kinds) == 1 and any(_ORDER.search(name) for name in names):
+        return True
+    last, first = {name[-1] for name in names}, {name[:2] for name in names}
+    return (len(last) == 1 and last <= _ENDINGS) or first <= {"用于", "投向", "其中", "投入"}
 
 
 def may_overlap(labels: list[str]) -> bool:

@@ -10,11 +10,16 @@ from decimal import Decimal
 from .links import Block, Link, group, one_digit_apart, told, unit_told
 from .model import Quantity, Relation
 
-_CLASS = "个家户人名位村县镇乡亩校场期所座班头台栋间只株辆棵套件羽箱斤吨条处眼口天年月次"
-_EACH = re.compile(
-    rf"(?:(?:平均)?每([{_CLASS}])[\u4e00-\u9fff]{{0,12}}|([{_CLASS}])均[\u4e00-\u9fff]{{0,8}}"
-    r"|(?:各|平均)[\u4e00-\u9fff]{0,8})$"
+_CLASS = (
+    "个家户人名位村县镇乡亩校场期所座班头台栋间只株辆棵套件羽箱斤吨条处眼口天年月次"
+    "盒瓶袋桶枚副册本篇课学车趟盏路根组队站店馆单"
 )
+_EACH = re.compile(
+    rf"(?:(?:平均)?每([{_CLASS}])(?:(?!每)[\u4e00-\u9fff]){{0,12}}"
+    rf"|([{_CLASS}])(?:均|产)[\u4e00-\u9fff]{{0,8}}|一([{_CLASS}])[\u4e00-\u9fff]{{0,3}}[补奖售卖租领][\u4e00-\u9fff]{{0,3}}"
+    r"|(?:各|平均|单价|均价)[\u4e00-\u9fff]{0,8})$"
+)
+_EVERY = re.compile(f"每([{_CLASS}])")
 # 人均2000元, with nothing named, is an average of the money told before it.
 _BARE = re.compile(
     rf"(?:每[{_CLASS}]|[{_CLASS}]均)(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
@@ -32,12 +37,19 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
     for index, each in enumerate(figures):
         if each.kind not in _KINDS or not each.exact or not each.number:
             continue
-        mark = _EACH.search(_words_before(block, each))
+        words_before = _words_before(block, each)
+        mark = _EACH.search(words_before)
         if mark is None:
             continue
-        place = mark[1] or mark[2] or ""
+        # 每座每年租金8000元 may be times the 座.
+        places = {*_EVERY.findall(words_before), mark[2] or mark[3] or ""}
+        places = places - {""} or {""}
         around = figures[max(index - 4, 0) : index + 4]
-        counts = [q for q in around if q is not each and _counts(q, place)]
+        counts = [
+            q for q in around
+            if q is not each and group(q) != group(each)
+            and any(_counts(q, place) for place in places)
+        ]  # fmt: skip
         totals = [q for q in around if _may_total(q, each, counts)]
         earlier = before.figures[-4:] if before else ()
         told_before = [q for q in earlier if _may_total(q, each, ())]
@@ -60,7 +72,11 @@ def _counts(quantity: Quantity, place: str) -> bool:
         return False
     if place in ("人", "名", "位"):
         return quantity.kind == "people"
+    if place == "户" and quantity.unit in ("家", "户"):
+        return True
     own = (quantity.unit or "", quantity.head or "")
+    if place in ("学",):
+        return quantity.kind == "people"
     return place in ("", "个") or any(place in word for word in own)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from .links import Block, Link, group, one_digit_apart, told
-from .model import Quantity, Relation, Severity
-from .numerals import plain
+from .links import Block, Link, group
+from .model import Quantity
+from .working_out import as_percent, countable, link_of, off_by_a_digit, works_out
 
 _GROWTH = re.compile(r"同比|环比|增长|增幅|提高|下降|较|比上年|比去年|降低|上升|回落|由|从")
 _SHARE = re.compile(r"占")
@@ -32,7 +32,7 @@ def rates(
     of the money ``told_before``."""
     figures = block.figures
     for index, told_rate in enumerate(figures):
-        rate = _as_percent(told_rate)
+        rate = as_percent(told_rate)
         if rate is None or rate.number is None:
             continue
         if rate.approx in _ABOUT:
@@ -51,24 +51,11 @@ def rates(
             block, index, rate, clause, before
         )
         link = link or _of_earlier(block, index, rate, clause, before)
+        link = link or _of_the_two_before(block, index, rate, clause)
         link = link or _of_what_was_told(block, index, rate, clause, told_before)
+        link = link or _told_behind(block, index, rate, clause)
         if link:
             yield link
-
-
-def _as_percent(quantity: Quantity) -> Quantity | None:
-    """A percent, and 七成五 or 三分之二 as one: what people round when they talk."""
-    if quantity.number is None:
-        return None
-    if quantity.kind == "percent":
-        return quantity if quantity.unit == "%" else None
-    if quantity.kind != "ratio" or quantity.unit not in (None, "成"):
-        return None
-    if quantity.unit == "成":
-        # 四成 is said of 36 to 44 percent.
-        wide = Decimal(4) if quantity.number % 1 else Decimal(8)
-        return replace(quantity, number=quantity.number * 10, step=wide, approx=None)
-    return replace(quantity, number=quantity.number * 100, step=Decimal(6), approx=None)
 
 
 def _that_is(block: Block, index: int, rate: Quantity, before: Block | None) -> Link | None:
@@ -80,25 +67,9 @@ def _that_is(block: Block, index: int, rate: Quantity, before: Block | None) -> 
     near = [*(before.figures if before else ()), *figures[:index]]
     earlier = [q for q in near if group(q) == group(part) and q.number]
     for whole in reversed(earlier[-4:]):
-        if _works_out(rate, part, whole) is None:
-            return _link(rate, part, whole, None)
-    return _link(rate, part, earlier[-1], "warn") if len(earlier) == 1 else None
-
-
-def _works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | str | None:
-    """None where the rate is right, "note" where it was cut off, "no" where it is wrong."""
-    assert rate.number is not None
-    assert part.number is not None
-    assert whole.number is not None
-    if not whole.number:
-        return "no"
-    share = part.number / whole.number * 100
-    wide = share * (part.step / 2 / part.number if part.step != 1 else Decimal(0))
-    wide += share * (whole.step / 2 / whole.number if whole.step != 1 else Decimal(0))
-    off = abs(share - rate.number)
-    if off <= rate.step / 2 + wide:
-        return None
-    return "note" if off <= rate.step + wide else "no"
+        if works_out(rate, part, whole) is None:
+            return link_of(rate, part, whole, None)
+    return link_of(rate, part, earlier[-1], "warn") if len(earlier) == 1 else None
 
 
 def _explicit(
@@ -107,7 +78,7 @@ def _explicit(
     """60口，占计划80口的75%; 其中960人，占比40%."""
     figures = block.figures
     previous = figures[index - 1] if index else None
-    if previous is None or not _countable(previous):
+    if previous is None or not countable(previous):
         return None
     gap = block.between(previous, rate)
     if len(gap) <= 14 and gap.startswith(("的", "人的", "总")) or gap in ("的", ""):
@@ -115,7 +86,7 @@ def _explicit(
             (
                 q
                 for q in reversed(figures[: index - 1])
-                if _countable(q) and group(q) == group(previous)
+                if countable(q) and group(q) == group(previous)
             ),
             None,
         )
@@ -124,7 +95,12 @@ def _explicit(
             and _OF.search(block.between(part, previous))
             and len(block.between(part, previous)) <= 24
         ):
-            return _link(rate, part, previous, "error")
+            return link_of(rate, part, previous, "error")
+        later = figures[index + 1] if index + 1 < len(figures) else None
+        if later and countable(later) and group(later) == group(previous):
+            if re.fullmatch("[，,](?:达到?|为|即|完成)", block.between(rate, later)):
+                # 完成目标2000人的115%，达2300人.
+                return link_of(rate, later, previous, "error")
         return None
     if _SHARE.search(gap) and len(gap) <= 16 and previous.id in subsets:
         if any(
@@ -134,16 +110,9 @@ def _explicit(
             return None
         known = (*(before.figures if before else ()), *figures)
         whole = next((q for q in known if q.id == subsets[previous.id]), None)
-        if whole and _countable(whole):
-            return _link(rate, previous, whole, "error" if len(gap) <= 6 else "warn")
+        if whole and countable(whole):
+            return link_of(rate, previous, whole, "error" if len(gap) <= 6 else "warn")
     return None
-
-
-def _countable(quantity: Quantity) -> bool:
-    return (
-        quantity.kind in ("amount", "count", "people", "person_times", "measure")
-        and quantity.exact and bool(quantity.number)
-    )  # fmt: skip
 
 
 def _by_number(
@@ -152,10 +121,10 @@ def _by_number(
     """A rate whose part and whole stand before it: taken where the numbers say so."""
     if not _RATE_NOUN.search(clause):
         return None
-    before = [q for q in block.figures[max(index - 6, 0) : index] if _countable(q)]
+    before = [q for q in block.figures[max(index - 6, 0) : index] if countable(q)]
     for part, whole in _candidates(before, rate, earlier):
-        if group(part) == group(whole) and _works_out(rate, part, whole) is None:
-            return _link(rate, part, whole, None)
+        if group(part) == group(whole) and works_out(rate, part, whole) is None:
+            return link_of(rate, part, whole, None)
     if len(before) < 2 or group(before[-1]) != group(before[-2]):
         return None
     one, two = before[-2:]
@@ -169,9 +138,9 @@ def _by_number(
         part, whole = two, one
     plain_rate = _PLAIN_RATE.search(clause)
     generic = "率" in clause[-5:] and (
-        _off_by_a_digit(rate, part, whole) or _named_by(block, clause, one, two)
+        off_by_a_digit(rate, part, whole) or _named_by(block, clause, one, two)
     )
-    return _link(rate, part, whole, "warn") if plain_rate or generic else None
+    return link_of(rate, part, whole, "warn") if plain_rate or generic else None
 
 
 def _candidates(
@@ -185,17 +154,8 @@ def _candidates(
     if earlier and rate.step < 1:
         for part in reversed(before[-2:]):
             for whole in reversed(earlier.figures[:6]):
-                if _countable(whole):
+                if countable(whole):
                     yield part, whole
-
-
-def _off_by_a_digit(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
-    """Of 取证率 and the like only a slip is told: the words do not say what it is a rate of."""
-    assert rate.number is not None
-    assert part.number is not None
-    assert whole.number is not None
-    share = (part.number / whole.number * 100).quantize(rate.step)
-    return one_digit_apart(share, rate.number)
 
 
 def _named_by(block: Block, clause: str, one: Quantity, two: Quantity) -> bool:
@@ -212,16 +172,54 @@ def _of_earlier(
     if not index or not clause.startswith("占") or rate.step > Decimal("0.1"):
         return None
     part = block.figures[index - 1]
-    if not _countable(part) or len(block.between(part, rate)) > 6:
+    if not countable(part) or len(block.between(part, rate)) > 6:
         return None
     earlier = [*(before.figures if before else ()), *block.figures[: index - 1]][-12:]
     for whole in reversed(earlier):
         if (
-            _countable(whole)
+            countable(whole)
             and group(whole) == group(part)
-            and _works_out(rate, part, whole) is None
+            and works_out(rate, part, whole) is None
         ):
-            return _link(rate, part, whole, None)
+            return link_of(rate, part, whole, None)
+    return None
+
+
+def _of_the_two_before(block: Block, index: int, rate: Quantity, clause: str) -> Link | None:
+    """脱贫户860户，已就业731户，占85%: bare 占 behind a part that stands right behind its whole."""
+    if index < 2 or clause not in ("占", "占比", "占比为", "占比达", "约占"):
+        return None
+    whole, part = block.figures[index - 2], block.figures[index - 1]
+    if not (countable(whole) and countable(part)) or group(whole) != group(part):
+        return None
+    if len(block.between(whole, part)) > 16 or len(block.between(part, rate)) > 6:
+        return None
+    if re.search("[、；;]|另|其他", block.between(whole, part)):
+        return None
+    return link_of(rate, part, whole, "warn")
+
+
+def _told_behind(block: Block, index: int, rate: Quantity, clause: str) -> Link | None:
+    """支出进度92%，已支出4600万元: the part, or both numbers, stand behind the rate."""
+    if not (_RATE_NOUN.search(clause) or _PLAIN_RATE.search(clause)):
+        return None
+    behind = [q for q in block.figures[index + 1 : index + 3] if countable(q)]
+    before = [q for q in block.figures[max(index - 2, 0) : index] if countable(q)]
+    if not behind or behind[0].start - rate.end > 16:
+        return None
+    pairs = [(one, two) for one in (*behind, *before) for two in (*before, *behind)]
+    pairs = [
+        (part, whole) for part, whole in pairs
+        if part is not whole and group(part) == group(whole) and behind[0] in (part, whole)
+        and (part.number or 0) <= (whole.number or 0)
+    ]  # fmt: skip
+    for part, whole in pairs:
+        if works_out(rate, part, whole) is None:
+            return link_of(rate, part, whole, None)
+    plain_rate = _PLAIN_RATE.search(clause)
+    slipped = [pair for pair in pairs if off_by_a_digit(rate, *pair)]
+    if plain_rate and len(pairs) == 1 and (slipped or "支" in clause or "使用" in clause):
+        return link_of(rate, *pairs[0], "warn")
     return None
 
 
@@ -230,7 +228,7 @@ def _of_what_was_told(
 ) -> Link | None:
     """援建资金已支出2850万元，支出率89.1%: of the 援建资金 that some paragraph before names."""
     part = block.figures[index - 1] if index else None
-    if part is None or not _countable(part) or not _PLAIN_RATE.search(clause):
+    if part is None or not countable(part) or not _PLAIN_RATE.search(clause):
         return None
     if len(block.between(part, rate)) > 10 or any(
         group(q) == group(part) for q in block.figures[: index - 1]
@@ -239,32 +237,11 @@ def _of_what_was_told(
     words = block.text[max(block.start, part.start - 20) : part.start]
     wholes = [
         q for q in told_before
-        if group(q) == group(part) and _countable(q) and q.head and q.head[-4:] in words
+        if group(q) == group(part) and countable(q) and q.head and q.head[-4:] in words
         and (q.number or 0) >= (part.number or 0)
     ]  # fmt: skip
     for whole in reversed(wholes):
-        if _works_out(rate, part, whole) is None:
-            return _link(rate, part, whole, None)
-    firm = len(wholes) == 1 and rate.step < 1 and _off_by_a_digit(rate, part, wholes[0])
-    return _link(rate, part, wholes[0], "warn") if firm else None
-
-
-def _link(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:
-    verdict = _works_out(rate, part, whole)
-    assert part.number is not None
-    assert whole.number is not None
-    shown = plain((part.number / whole.number * 100).quantize(rate.step.min(Decimal("0.01"))))
-    relation = Relation("rate", {"rate": rate.id, "part": part.id, "whole": whole.id})
-    line = f"{told(part)} ÷ {told(whole, whole)} = {shown}%"
-    if part.orig_unit != whole.orig_unit:
-        line = f"{part.surface} ÷ {whole.surface} = {shown}%"
-    if verdict is None:
-        return Link(relation, rate, (part, whole), line)
-    line += f" ≠ {rate.surface}"
-    if verdict == "note":
-        return Link(relation, rate, (part, whole), line, "note", "百分比是截去而不是四舍五入")
-    if wrong is None:
-        return None
-    return Link(
-        relation, rate, (part, whole), line, wrong, f"百分比应为{shown}%，文中为{rate.surface}"
-    )
+        if works_out(rate, part, whole) is None:
+            return link_of(rate, part, whole, None)
+    firm = len(wholes) == 1 and rate.step < 1 and off_by_a_digit(rate, part, wholes[0])
+    return link_of(rate, part, wholes[0], "warn") if firm else None

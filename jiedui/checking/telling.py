@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from .adding import Found, adds_up, digits, slipped
-from .links import Block, group, total
+from .links import Block, group, near, total
 from .listing import NO_PART, found_of, goes_on, usable
 from .model import Quantity
-from .parts import may_overlap
+from .parts import may_overlap, parallel
 
 _CUE = re.compile(
     r"(?:总[数值价额量计]|总|共|合计|全年|全部|上半年|累计|目前|现有|达到?)[^，,。；;、]{0,8}$"
@@ -55,9 +56,11 @@ def _from(block: Block, figures: list[Quantity], index: int) -> Found | None:
         return None
     found = found_of(block, whole, parts, "其中")
     alone = [q for q in block.figures if whole.end <= q.start < parts[-1].start]
-    if len(alone) == len(parts) - 1 and slipped(found) and not may_overlap(found.labels):
-        return found
-    return None
+    if len(alone) != len(parts) - 1 or may_overlap(found.labels):
+        return None
+    if parallel(found.labels) and near(total(parts), whole.number or total(()), "0.5"):
+        return replace(found, word="：")
+    return found if slipped(found) else None
 
 
 def _run(block: Block, figures: list[Quantity]) -> list[Quantity]:
@@ -79,7 +82,25 @@ def _to(block: Block, figures: list[Quantity], index: int) -> Found | None:
         if adds_up(whole, parts) and total(parts) == whole.number:
             found = found_of(block, whole, parts, "")
             return found if _strong(block, found, cue=cue) else None
-    return None
+    run = _run_before(block, figures, index) if cue else []
+    if len(run) < 2:
+        return None
+    found = found_of(block, whole, run, "：")
+    close = near(total(run), whole.number or total(()), "0.5") or slipped(found)
+    return found if parallel(found.labels) and close else None
+
+
+def _run_before(block: Block, figures: list[Quantity], index: int) -> list[Quantity]:
+    """The figures that end where the total begins: a list joined by 、 or ，."""
+    if index < 2 or figures[index].start - figures[index - 1].end > _NEAR:
+        return []
+    run = [figures[index - 1]]
+    for one, two in zip(reversed(figures[: index - 1]), reversed(figures[:index]), strict=False):
+        gap = block.between(one, two)
+        if len(gap) > _NEAR or not goes_on(gap) or len(run) >= _MOST:
+            break
+        run.insert(0, one)
+    return run
 
 
 def _strong(block: Block, found: Found, *, cue: bool) -> bool:

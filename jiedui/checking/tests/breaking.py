@@ -121,7 +121,8 @@ def holds(relation: dict[str, Any], values: dict[str, Quantity]) -> bool | None:
             return None
         share = n[part] / n[whole] * 100
         wide = share * (half[part] / n[part] + half[whole] / n[whole])
-        return abs(share - n[rate]) <= values[rate].step + wide
+        off = share - n[rate]
+        return abs(off) <= values[rate].step / 2 + wide or 0 < off < values[rate].step + wide
     if kind == "product":
         one, two = relation["factors"][:2]
         wide = n[one] * half[two] + n[two] * half[one] + half[relation["total"]]
