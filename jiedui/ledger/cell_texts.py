@@ -1,4 +1,7 @@
-"""The statements of `cells`, by how many parameters they take."""
+"""The selects of `cells`, by how many parameters they take.
+
+`answers`, `apart` and `later` are read together, so they have the same nine columns; the last tells them apart.
+"""
 
 from __future__ import annotations
 
@@ -62,9 +65,14 @@ def held(shape: Shape, *, stock: bool) -> str:
     return f"SELECT indicator, node, {', '.join(_COLUMNS)} FROM ({raw}) AS raw"
 
 
+APART, LATER = 2, 3
+"""The last column of `apart` and `later`; that of `answers` is 0 or 1."""
+
+
 @lru_cache(maxsize=500)
 def answers(shape: Shape, *, stock: bool) -> str:
-    """The arithmetic of `weights.total_of`, and whether what cuts the window cannot change the answer."""
+    """Indicator, node, value, flags, entries, declarations, cut entries and declarations by the arithmetic of
+    `weights.total_of`; then 1 where what cuts the window cannot change the answer, else 0."""
     raw = held(shape, stock=stock)
     summed = (
         "SELECT indicator, node, n, neg, counted, cut_n, cut_neg, pos + negs AS cut, floor,"
@@ -86,23 +94,23 @@ def answers(shape: Shape, *, stock: bool) -> str:
 
 @lru_cache(maxsize=500)
 def later(shape: Shape) -> str:
-    """Counts of a stock's declarations with more and with less to add, without those by the end of a month."""
+    """Indicator, node, and how many of a stock's declarations state a later day, with more and with less to add."""
     pos, negs = (
         f"CAST(sum(CASE WHEN month = %s THEN -{name} ELSE {name} END) AS bigint)"
         for name in ("pos", "negs")
     )
     return (
-        f"SELECT indicator, node, {pos}, {negs} {shape.where()}"
+        f"SELECT indicator, node, {pos}, {negs}, 0, 0, 0, 0, {LATER} {shape.where()}"
         " AND (pos > 0 OR negs > 0) GROUP BY indicator, node"
     )
 
 
 @lru_cache(maxsize=200)
 def apart(vendor: str, indicators: int) -> str:
-    """The declarations that cells do not weigh and that share a day with a window."""
+    """Indicator, lo, hi, number, crosses, parts and adds of what cells do not weigh and shares a day with a window."""
     by = " INDEXED BY ledger_standing_apart" if vendor == "sqlite" else ""
     return (
-        "SELECT declaration, indicator, lo, hi, adds, crosses, parts FROM ledger_standing"
+        f"SELECT indicator, lo, hi, declaration, crosses, parts, adds, 0, {APART} FROM ledger_standing"
         f"{by} WHERE (crosses > 0 OR parts > 1 OR stock = 0 AND start_day / 10000 < stop_day / 10000)"
         f" AND indicator IN ({sql.marks(range(indicators))}) AND stop_day >= %s AND start_day <= %s"
     )

@@ -32,6 +32,15 @@ from jiedui.lib.places import ALL_PAIRINGS, Box, Range
 _BOUNDS = tuple(Bound.from_flags(flags) for flags in range(4))
 _ZERO = Total(0, Bound.EXACT)
 _Key: TypeAlias = tuple[int, int]
+"""Indicator and node."""
+
+
+class _Numbers(dict[_Key, set[int]]):
+    """The declarations of each answer that are weighed by themselves."""
+
+
+class _Cuts(dict[_Key, tuple[int, int]]):
+    """How many declarations cut each answer, with more and with less to add."""
 
 
 class Board:
@@ -45,70 +54,80 @@ class Board:
         self.cells: dict[_Key, Total] = {}
 
     def read(self) -> None:
-        """Ask the ledger."""
+        """Ask the ledger, by one statement and two more where declarations cross."""
         years = _decembers() if self.stock else range(0)
-        begin = [self.month] * 3 if self.stock else []
-        answer = partial(texts.answers, stock=self.stock)
-        rows = self._fetch(answer, begin, self._months(years))
         fixed: set[_Key] = set()
-        cells = self.cells
-        for indicator, node, value, flags, n, counted, cut_n, cut, stands in rows:
-            key = indicator, node
-            cells[key] = Total(value, _BOUNDS[flags], n, counted, cut_n, cut, 0)
-            if stands:
-                fixed.add(key)
-        crossing, wide = self._apart()
-        cuts = self._later(years) if self.stock else wide
+        cells, crossing, cuts = self.cells, _Numbers(), _Cuts()
+        for indicator, node, value, flags, n, counted, cut_n, cut, what in self._rows(years):
+            if what <= 1:
+                key = indicator, node
+                cells[key] = Total(value, _BOUNDS[flags], n, counted, cut_n, cut, 0)
+                if what:
+                    fixed.add(key)
+            elif what == texts.LATER:
+                cuts[indicator, node] = value, flags
+            else:
+                self._apart(
+                    indicator, Range(node, value), (flags, n, counted, cut_n), crossing, cuts
+                )
         for key, (pos, negs) in cuts.items():
-            if key not in crossing:
-                held = cells.get(key, _ZERO)
+            if key not in crossing and (pos or negs):
+                cell = cells.get(key, _ZERO)
                 flags = 0 if key in fixed else (pos > 0) * MORE | (negs > 0) * LESS
-                bound = _BOUNDS[held.bound.flags | flags]
-                also = held.cut_declarations + pos + negs
-                cells[key] = held._replace(bound=bound, cut_declarations=also)
+                bound = _BOUNDS[cell.bound.flags | flags]
+                also = cell.cut_declarations + pos + negs
+                cells[key] = cell._replace(bound=bound, cut_declarations=also)
         if crossing:
             self._weigh(crossing, cuts, self._months(years))
 
-    def _apart(self) -> tuple[dict[_Key, set[int]], dict[_Key, tuple[int, int]]]:
-        """The numbers of those to be weighed, and how many declarations of several years cut each answer."""
-        crossing: dict[_Key, set[int]] = {}
-        wide: dict[_Key, tuple[int, int]] = {}
-        span, nodes = SPAN_OF[self.level], self.nodes
-        for declaration, indicator, lo, hi, adds, crosses, parts in sql.fetch_prepared(
-            texts.apart(connection.vendor, len(self.indicators)),
-            [*self.indicators, self.start, self.stop],
-        ):
-            node = lo // span
-            if node not in nodes or hi // span != node:
-                continue
-            key = indicator, node
-            if crosses or parts > 1:
-                crossing.setdefault(key, set()).add(declaration)
-            elif adds and not self.stock:
-                wide[key] = wide.get(key, (0, 0))[0] + 1, 0
-        return crossing, wide
+    def _rows(self, years: range) -> list[sql.Row]:
+        begin = [self.month] * 3 if self.stock else []
+        parts = [self._select(partial(texts.answers, stock=self.stock), begin, self._months(years))]
+        parts.append(
+            (
+                texts.apart(connection.vendor, len(self.indicators)),
+                [*self.indicators, self.start, self.stop],
+            )
+        )
+        later = [month for month in years if month > self.month]
+        if self.stock and self.month not in years:
+            later.append(self.month)
+        if later:
+            parts.append(self._select(texts.later, [self.month] * 2, later))
+        statement = " UNION ALL ".join(text for text, _ in parts)
+        return sql.fetch_prepared(statement, [number for _, params in parts for number in params])
 
-    def _later(self, years: range) -> dict[_Key, tuple[int, int]]:
-        """How many of a stock's declarations state a day after the window, and so are cut by it."""
-        months = [month for month in years if month > self.month]
-        if self.month not in years:
-            months.append(self.month)
-        elif not months:
-            return {}
-        rows = self._fetch(texts.later, [self.month] * 2, months)
-        return {row[:2]: row[2:] for row in rows if row[2] or row[3]}
+    def _apart(
+        self,
+        indicator: int,
+        place: Range,
+        of: tuple[int, int, int, int],
+        crossing: _Numbers,
+        cuts: _Cuts,
+    ) -> None:
+        """One that cells do not weigh: it is weighed by itself, or of several years and cuts the answer."""
+        span = SPAN_OF[self.level]
+        node = place.lo // span
+        if node not in self.nodes or place.hi // span != node:
+            return
+        key = indicator, node
+        number, crosses, parts, adds = of
+        if crosses or parts > 1:
+            crossing.setdefault(key, set()).add(number)
+        elif adds and not self.stock:
+            cuts[key] = cuts.get(key, (0, 0))[0] + 1, 0
 
     def _weigh(
         self,
-        crossing: Mapping[_Key, set[int]],
-        cuts: Mapping[_Key, tuple[int, int]],
+        crossing: _Numbers,
+        cuts: _Cuts,
         months: Sequence[int],
     ) -> None:
         ids = sorted({number for numbers in crossing.values() for number in numbers})
         found = {d.id: d for d in standing.load(sql.in_list("declaration", ids))}
         begin = [self.month] * 3 if self.stock else []
-        rows = self._fetch(partial(texts.held, stock=self.stock), begin, months, [*crossing])
-        raw = {row[:2]: row[2:] for row in rows}
+        select = self._select(partial(texts.held, stock=self.stock), begin, months, [*crossing])
+        raw = {row[:2]: row[2:] for row in sql.fetch_prepared(*select)}
         measure = Measure.STOCK if self.stock else Measure.FLOW
         for key, numbers in crossing.items():
             sums, weight = _apart_of(raw.get(key, (0,) * 14 + (None,)))
@@ -122,14 +141,14 @@ class Board:
         """The cells that make up the window: the years before, and its own to date."""
         return [*(month for month in years if month < self.month), self.month]
 
-    def _fetch(
+    def _select(
         self,
         text: Callable[[Shape], str],
         begin: Sequence[int],
         months: Sequence[int],
         keys: Sequence[_Key] = (),
-    ) -> list[sql.Row]:
-        """The rows of a statement whose own parameters are `begin`, for all answers or just for `keys`."""
+    ) -> tuple[str, list[int]]:
+        """A select whose own parameters are `begin`, for all answers or just for `keys`; text and parameters."""
         low, high = min(self.nodes), max(self.nodes)
         # Sisters lie side by side: one range for them all, and what was not asked is not looked at.
         listed = low // 100 != high // 100 and self.level > 2
@@ -137,7 +156,7 @@ class Board:
         indicators = sorted({key[0] for key in keys} or self.indicators)
         shape = Shape(len(indicators), len(nodes) if listed else 0, len(months), len(keys))
         params = [*begin, self.level, *months, *indicators, *nodes]
-        return sql.fetch_prepared(text(shape), [*params, *(n for key in keys for n in key)])
+        return text(shape), [*params, *(n for key in keys for n in key)]
 
     def _extent(self, node: int) -> Extent:
         span = SPAN_OF[self.level]
@@ -160,9 +179,10 @@ def _apart_of(raw: Sequence[int | None]) -> tuple[Sums, Weight]:
 
 def _decembers() -> range:
     """The Decembers of the years that cells are kept for; none in an empty ledger."""
-    (first, last), *_ = sql.fetch(
-        "SELECT (SELECT min(month) FROM ledger_running WHERE level = 0),"
-        " (SELECT max(month) FROM ledger_running WHERE level = 0)"
+    (first, last), *_ = sql.fetch_prepared(
+        "SELECT (SELECT min(month) FROM ledger_running WHERE level = %s),"
+        " (SELECT max(month) FROM ledger_running WHERE level = %s)",
+        [0, 0],
     )
     return range(0) if first is None else range(first // 12 * 12 + 11, last + 12, 12)
 

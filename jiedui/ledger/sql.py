@@ -32,7 +32,10 @@ def fetch_prepared(statement: str, params: Sequence[int]) -> list[Row]:
 
     connection.ensure_connection()
     # Django turns preparing off for the sake of poolers between; its own cursors do not prepare in any case.
-    connection.connection.prepare_threshold = 1
+    if connection.connection.prepare_threshold != 1:
+        connection.connection.prepare_threshold = 1
+        # They read by key whatever they are asked, so one plan is as good as another and need not be made again.
+        run("SET plan_cache_mode TO force_generic_plan")
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     raw: Any = psycopg.Cursor(connection.connection)
     with wrapped(raw) as cursor:
