@@ -60,8 +60,11 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["kind", "-last_on", "-id"], name="record_by_kind"),
             models.Index(fields=["region", "kind"], name="record_by_region"),
+            # What is on its way, by place: few among many. Queries say pending__isnull=False to be answered by it.
             models.Index(
-                fields=["pending"], condition=Q(pending__isnull=False), name="record_waiting"
+                fields=["region", "pending"],
+                condition=Q(pending__isnull=False),
+                name="record_on_its_way",
             ),
         ]
         constraints = [
@@ -141,7 +144,10 @@ class Revision(models.Model):
                 name="revision_submitted_when_and_by",
             ),
         ]
-        indexes = [models.Index(fields=["posting"], name="revision_by_posting")]
+        indexes = [
+            models.Index(fields=["posting"], name="revision_by_posting"),
+            models.Index(fields=["change", "region"], name="revision_by_change"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.record_id}/{self.number}"
