@@ -15,6 +15,8 @@ from jiedui.lib.periods import china_day
 
 FIGURE = "/f/consumption.sales/640400/2023-01-01..2023-12-15?pairing=371000-640400"
 
+DECLARED = "/f/industry.investment/450100/..2023-09-30?pairing=440300-450100"
+
 
 @pytest.fixture
 def the_day(demo: None, monkeypatch: pytest.MonkeyPatch) -> timedelta:
@@ -27,11 +29,15 @@ def the_day(demo: None, monkeypatch: pytest.MonkeyPatch) -> timedelta:
 @pytest.mark.parametrize(
     ("username", "address", "most"),
     [
-        ("ankang-diaodu", "/board/320400-610900/", 200),
-        ("guyuan-fushen", "/board/371000-640400/", 200),
-        ("guyuan-fushen", FIGURE, 200),
-        ("xiji-shenhe", "/records/k/consumption.sale/", 40),
-        ("xiji-shenhe", "/records/todo/", 20),
+        ("ankang-diaodu", "/board/320400-610900/", 34),
+        ("nanning-shenhe", "/board/440300-450100/", 31),
+        ("guyuan-fushen", "/board/371000-640400/", 37),
+        ("guyuan-fushen", FIGURE, 40),
+        ("nanning-shenhe", DECLARED, 41),
+        ("guyuan-fushen", "/r/640400/", 33),
+        ("guyuan-fushen", "/f/?at=640400/371000-640400", 20),
+        ("xiji-shenhe", "/records/k/consumption.sale/", 20),
+        ("xiji-shenhe", "/records/todo/", 10),
     ],
 )
 def test_a_page_keeps_its_number_of_statements(
