@@ -8,8 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import typst
+from pylopdf_fonts_zh_cn import serif_path
 
-from jiedui.checking import checks
+from jiedui.checking import checks, files
 from jiedui.checking.checks import Checked
 from jiedui.checking.ledger import Verdict
 from jiedui.indicators import catalogue
@@ -134,3 +136,31 @@ def found_at(checked: Checked, here: range) -> bool:
         and any(start < here.stop and here.start < end for start, end in finding.spans)
         for finding in checked.reading.findings
     )
+
+
+def set_as_pdf(text: str, columns: int) -> bytes:
+    """The text as a typesetter sets it, with a running head and numbers of pages."""
+    lines = [re.sub(r"([\\#*_<>@$`\[\]])", r"\\\1", line.strip()) for line in text.splitlines()]
+    source = f"""
+        #set page("a4", columns: {columns}, header: [协作简报第12期], numbering: "— 1 —")
+        #set text(font: "Noto Serif SC", size: 14pt, lang: "zh")
+        #set par(justify: true, first-line-indent: (amount: 2em, all: true))
+        """ + "\n\n".join(line for line in lines if line)
+    compiler = typst.Compiler(font_paths=[str(serif_path().parent)], ignore_system_fonts=True)
+    content = compiler.compile(source.encode(), format="pdf")
+    assert isinstance(content, bytes)
+    return content
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+@pytest.mark.parametrize("which", ARTICLES)
+def test_an_article_as_pdf_checks_as_its_text_does(which: str, columns: int) -> None:
+    text, published_on = article(which)
+    printed = files.text_of(set_as_pdf(text, columns))
+
+    def said(checked: Checked) -> list[tuple[str, str]]:
+        return [("".join(one.quantity.surface.split()), one.result) for one in checked.verdicts]
+
+    found = check(printed, published_on)
+    assert said(found) == said(check(text, published_on))
+    assert found.is_clean
