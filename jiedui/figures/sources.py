@@ -160,7 +160,7 @@ def number_of(key: int) -> str:
 
 def hidden_title(kind: str) -> str:
     """What is said instead of the title of a record that the reader may not see."""
-    return _("登记在别处的%s，只有这一份计在本地") % kind_label(kind)
+    return _("您查阅范围以外的一件%s，只计属于这里的部分") % kind_label(kind)
 
 
 def record_href(uid: UUID) -> str:
