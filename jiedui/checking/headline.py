@@ -16,6 +16,7 @@ _LONGEST_TITLE = 60
 _BODY = 40
 _NEAR = 6
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{2})的$")
+_CHANGED = re.compile("[增减升降多少超欠差余剩涨缩]|提高|扩大")
 _SAID = ("上述", "以上", "前述", "这", "该")
 _JOINTS = "的只有仅共了达到为是约已"
 
@@ -118,6 +119,9 @@ def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
             continue
         before = doc.text[max(quantity.start - 5, 0) : quantity.start]
         modifier = _MODIFIER.search(before)
+        if modifier and _CHANGED.search(modifier[1]):
+            # 由260万元调减为180万元，调减的80万元: the difference, not the number again.
+            modifier = None
         if before.endswith(_SAID) and recent:
             yield from _said_before(quantity, recent)
         for other in reversed(recent) if modifier else ():

@@ -179,3 +179,9 @@ def plain(number: Decimal) -> str:
     """A Decimal without exponent or needless zeros: "75.5", "4972000000"."""
     shown = format(number, "f")
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def written_step(surface: str) -> Decimal:
+    """The place of the last digit of a number as written: 0.01 for 3.25亿元, 1 for 30万元."""
+    written = re.match(r"[\d,]*(?:\.\s?(\d+))?", surface)
+    return Decimal(1).scaleb(-len(written[1])) if written and written[1] else Decimal(1)

@@ -55,8 +55,17 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
         told_before = [q for q in earlier if _may_total(q, each, ())]
         several = sum(bool(_EACH.search(_words_before(block, q))) for q in around) > 1
         link = _match(block, each, counts, totals, told_before)
+        # 每人每天5元 over 200天 has a third factor.
+        several = several or (len(places) > 1 and _over_time(block))
         if link and not (link.severity and several):
             yield link
+
+
+def _over_time(block: Block) -> bool:
+    return any(
+        q.kind == "duration" and (q.number or 0) > 1 and q.surface[0] not in "一半"
+        for q in block.figures
+    )
 
 
 def _words_before(block: Block, quantity: Quantity) -> str:

@@ -23,7 +23,7 @@ _YEARS_AND_MONTHS = re.compile(
 _HALF = re.compile(r"(一半|半数|半)(个?多?(?:年|天|小时|个月|个小时|个多月|个多小时|日(?![游])))?")
 _COLUMN_UNIT = re.compile(r"[（(/].*$|数$")
 _HALF_UNITS = {"年": "P{}Y", "天": "P{}D", "日": "P{}D", "小时": "PT{}H", "月": "P{}M"}
-TENTHS = tuple("一二三四五六七八九")
+TENTHS = "一二三四五六七八九半"
 _SPACE = " \u3000\xa0"
 
 
@@ -221,9 +221,10 @@ def _token(text: str, numeral: Numeral, unit: Unit, end: int) -> Token | None:
             approx, bound, end = more, "more", end + 1
         elif more == "半" and unit.kind == "duration" and number is not None:
             number, end = number + Decimal("0.5"), end + 1
-    if unit.word == "成" and number is not None and text[end : end + 1] in TENTHS:
+    if unit.word == "成" and number is not None and text[end : end + 1] in tuple(TENTHS):
         # 七成五 is 7.5 成.
-        number, end = number + Decimal(TENTHS.index(text[end]) + 1) / 10, end + 1
+        tenths = 5 if text[end] == "半" else TENTHS.index(text[end]) + 1
+        number, end = number + Decimal(tenths) / 10, end + 1
     base = None if number is None else number * unit.factor
     top = None if high is None else high * unit.factor
     token = Token(
@@ -255,7 +256,7 @@ def _bare_is_counted(text: str, numeral: Numeral, unit: Unit, end: int) -> bool:
         return True
     if unit.kind == "amount" and short:
         return before in ("过", "超", "近", "逾", "破")
-    return before not in "的一几数" if before else True
+    return before not in "的一几数每" if before else True
 
 
 def _without_unit(doc: Document, numeral: Numeral, lexicon: Lexicon) -> Token | None:

@@ -10,7 +10,7 @@ from .bounds import bound_by_words
 from .dates import Skip, read_date, read_period_word
 from .document import Document
 from .lexicon import Lexicon
-from .numerals import CHINESE, plain
+from .numerals import CHINESE, plain, written_step
 from .ordinals import read_ordinal
 from .quantities import cell_tokens, read_numeral, read_quantity
 from .tokens import Token
@@ -45,6 +45,7 @@ _NAME_OPEN = re.compile(r"[“‘「『《][^“‘「『《”’」』》，�
 _NAME_CLOSE = re.compile(r"[^“‘「『《”’」』》，。；：\n]{0,12}[”’」』》]")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?(?:第?\s?\d+\s?号)?")
 _CODE_AFTER = re.compile(r"[A-Za-z]|[+＋×](?=[0-9A-Za-zN])|号(?!楼)")
+_LETTER = re.compile("[A-Za-z0-9]")
 _LIST_GAP = re.compile(r"\s?[、，,和与]\s?")
 
 
@@ -170,7 +171,10 @@ class Scan:
                 return end
         end = self._after_nothing(pos)
         if end - pos <= 5 and _CODE_AFTER.match(text, end) and not _is_day(text, pos, end):
-            return end
+            unit = self.lexicon.unit_at(text, end)
+            letters = unit is not None and unit.word[0].isascii() and unit.word[0].isalpha()
+            if not letters or _LETTER.match(text, end + len(unit.word if unit else "")):
+                return end
         return 0
 
     def _in_a_name(self, pos: int) -> bool:
@@ -283,7 +287,7 @@ class Scan:
                     return
             else:
                 factor = (
-                    (last.step / _written_step(last, self.doc.text))
+                    (last.step / written_step(self.doc.text[last.start : last.end]))
                     if not token.orig_unit
                     else Decimal(1)
                 )
@@ -291,12 +295,6 @@ class Scan:
                 token.step *= factor
                 token.value, token.orig_unit = plain(token.number), last.orig_unit
             self.tokens.append(token)
-
-
-def _written_step(token: Token, text: str) -> Decimal:
-    """The last digit's place in the number as written: 0.01 for 3.25亿元."""
-    written = re.match(r"[\d,]*(?:\.\s?(\d+))?", text[token.start : token.end])
-    return Decimal(1).scaleb(-len(written[1])) if written and written[1] else Decimal(1)
 
 
 def _is_day(text: str, pos: int, end: int) -> bool:

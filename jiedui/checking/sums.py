@@ -57,12 +57,15 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
             one = found_of(block, whole, parts, "其中", beside=beside)
             found.append(replace(one, closed=_fills_parentheses(block, mark, parts)))
             done.update(part.id for part in parts)
+    ends = list(closing(block, outside, done))
     if not marks:
-        found += list(listed(block, outside))
+        # What closes with a total that holds is no list behind its first figure.
+        sound = [f for f in ends if adds_up(f.whole, f.parts)]
+        found += [f for f in listed(block, outside) if not _known(sound, f.whole, f.parts)]
     found += list(bracketed(block))
     if before and not found:
         found += list(of_the_block_before(block, outside, before))
-    found += [f for f in closing(block, outside, done) if not _known(found, f.whole, f.parts)]
+    found += [f for f in ends if not _known(found, f.whole, f.parts)]
     ids = {q.id for one in found for q in (one.whole, *one.parts)}
     found += list(telling(block, ids))
     for one in [*found, *_of_a_list(block, found, pending)]:
