@@ -102,14 +102,6 @@ def told(key: str, reader: Anyone | None) -> Exists | Value:
     return Exists(Record.objects.visible_to(reader).filter(pk=OuterRef(key)))
 
 
-def told_of(records: Iterable[int], reader: Anyone | None) -> set[int]:
-    """Those of the records, by key, that ``reader`` may see."""
-    keys = set(records)
-    if reader is None or not keys:
-        return keys
-    return set(Record.objects.visible_to(reader).filter(pk__in=keys).values_list("pk", flat=True))
-
-
 class Label(NamedTuple):
     """The little a row of an export says of its record."""
 

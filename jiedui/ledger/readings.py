@@ -42,11 +42,6 @@ _Found: TypeAlias = tuple[tuple[int, int, int, int, int], int, int]
 """(last day, first day, posting, entry or declaration, id), value, bound."""
 
 
-def newest(ask: Ask, head: int | None, *, pending: bool) -> Total:
-    """The newest reading of one question: see `newest_many`."""
-    return newest_many([ask], head, pending=pending)[0]
-
-
 def newest_many(asks: Sequence[Ask], head: int | None, *, pending: bool) -> list[Total]:
     """For each question the newest reading whose last day lies in its window, in order.
 
