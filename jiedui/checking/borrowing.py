@@ -14,9 +14,12 @@ _BACK = 12
 _BESIDE = re.compile(r"[、，,和及与]?\s?(?:约|近|超过|超)?")
 _TOTAL = re.compile(r"(?:共|合计|共计|总计|一共)(?:有)?\s?$")
 _SAME = re.compile(r"(?:即|也就是|折合|约合|相当于)(?:约|近|超过|不少于|不低于|至少|为)?\s?$")
+_DOING = re.compile(
+    r"[到赴在前往外出\u4e00-\u9fff]{0,8}?(务工|就业|打工|创业|挂职|跟岗|参训|受训|受益|就医|就读)"
+)
 _PRICE = re.compile(r"每?([\u4e00-\u9fff]{1,2})(均价|单价|价格|租金)")
 _TOPIC_REACH = 60
-_HEAD_MARK = re.compile(r"^[\s（(]*[一二三四五六七八九十\d]{0,3}[)）、.．是——■●]*")
+_HEAD_MARK = re.compile(r"^[\s（(]*[一二三四五六七八九十\d]{0,3}[)）、.．是——■●【]*\s*")
 _TOPIC = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _NOT_COUNTED = frozenset(("date", "duration", "ordinal", "age", "percent", "ratio", ""))
 
@@ -86,8 +89,14 @@ class Borrowing:
             if earlier.optional:
                 continue
             if loose or (earlier.kind, earlier.unit) == (token.kind, token.unit):
-                return _joined(earlier.head, "" if loose else state or "")
+                return self._with_state(earlier.head, None if loose else state)
         return None
+
+    def _with_state(self, head: str, state: str | None) -> str:
+        """项目开工 and 完工 make 项目完工, and what is left of them (剩3个) is 项目 again."""
+        if state is None:
+            return head
+        return _joined(self.lexicon.words.heads.behind.sub("", head), state)
 
     def of_the_unit(self, tokens: list[Token], index: int) -> str | None:
         """能繁母牛按每头5000元补助，共补助1250头: what each 头 was."""
@@ -126,11 +135,19 @@ class Borrowing:
         head = head[_HEAD_MARK.match(head).end() :]  # type: ignore[union-attr]  # it may match nothing
         return _joined(head, state) if _TOPIC.fullmatch(head) else None
 
+    def doing(self, token: Token) -> str | None:
+        """2156人到绍兴务工: what the people counted do."""
+        found = _DOING.match(self.doc.text, token.end)
+        return found[1] if found else None
+
     def people_named(self, token: Token) -> str | None:
-        """这批返岗人员来自甲、乙两县，分别有136人: the people the sentence named last."""
+        """2156人到绍兴务工; 这批返岗人员来自甲、乙两县，分别有136人: what they do, or are called."""
         if token.kind != "people":
             return None
         start = max(self.doc.sentence(token.start)[0], token.start - 60)
+        doing = self.doing(token)
+        if doing:
+            return doing
         named = self.lexicon.words.people_named.findall(self.doc.text, start, token.start)
         return str(named[-1]) if named else None
 

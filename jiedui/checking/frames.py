@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .document import Document
 from .markers import PARAGRAPH, Marker, in_a_name
 from .outline import Outline
 from .tokens import Token
@@ -16,6 +17,7 @@ _QUARTERLY = re.compile(r"季报|季度(?:简报|通报|报告)")
 _ISSUE = re.compile(r"第?\s?(\d{1,2})\s?(?:期|号)")
 _AHEAD = re.compile(r"下一?步|下一?阶段|打算|工作计划|工作安排|工作思路|工作重点|展望|来年|明年")
 _ANNOUNCED_WITHIN = 200
+_UNDATED = frozenset(("date", "age", "code", "duration", "ordinal", ""))
 _LEAD = 2
 """The paragraphs of a text, from the first with a figure, whose opening words hold for all of it."""
 
@@ -112,7 +114,7 @@ def _opening(
     positions = [marker.pos for marker in markers]
     bodies: list[int] = []
     for token in tokens:
-        if token.start < outline.title_end or token.kind in ("date", "age", "code", "duration", ""):
+        if token.start < outline.title_end or token.kind in _UNDATED:
             continue
         line = doc.line(token.start)[0]
         if bodies and bodies[-1] == line:
@@ -122,9 +124,16 @@ def _opening(
             return None
         index = bisect_right(positions, token.start) - 1
         marker = markers[index] if index >= 0 else None
+        line = _introduced(doc, line)
         if marker and marker.pos >= line and marker.reach >= PARAGRAPH and marker.period:
             return marker.period if _agrees(marker.period, title) else None
     return None
+
+
+def _introduced(doc: Document, line: int) -> int:
+    """The start of the line before, where it ends with a colon: 一年来，主要做了以下工作：."""
+    before = doc.text[max(line - 120, 0) : line].rstrip()
+    return doc.line(line - 1)[0] if before.endswith(("：", ":")) and line else line
 
 
 def _agrees(period: str, title: str | None) -> bool:

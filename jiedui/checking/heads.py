@@ -15,6 +15,7 @@ from .tokens import Token
 
 _SO_FAR = re.compile(r"多?(?:以来|来)")
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
+_ITEMS = ("", "其他", "其余", "另外")
 _CONDITION = re.compile(r"(?:以上|以内|以下|左右)?的")
 
 
@@ -45,7 +46,7 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
     right = noun_after(doc, token, after, lexicon)
     if right and index and left == tokens[index - 1].head and _is_joined(doc, tokens, index):
         left = ""
-    is_state = bool(raw) and bool(lexicon.words.heads.state.fullmatch(raw))
+    is_state = raw not in _ITEMS and bool(lexicon.words.heads.state.fullmatch(raw))
     if is_state or left in lexicon.words.heads.no_head:
         left = ""
     all_of_them = known.union(tokens, index) if left in ("", tokens[index - 1].head) else None
@@ -59,7 +60,7 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
     sent = token.kind == "people" and raw in lexicon.words.heads.people_verbs
     if sent:
         earlier = known.taken_over(tokens, index, "") or ""
-        return earlier if earlier.startswith(raw) else raw
+        return earlier if earlier.startswith(raw) else known.doing(token) or raw
     return (
         known.beside(tokens, index)
         or _ahead(doc, tokens, index, lexicon)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .lexicon import Lexicon, short_place
-from .mentions import Mention
+from .mentions import Mention, known_places
 from .outline import Outline
 
 _TITLE, _TITLE_BODY, _LETTERHEAD = 3, 100, 4
 _LETTERHEAD_LONGEST = 40
-_MOST = 200
+_TAIL = 160
+"""The last characters of a text, where its signature stands."""
+_MARKS = re.compile("[，。；：！？,;:!?]")
+_OFFICE = re.compile(r"局|委|办|府|队|组|中心|部|院|协会|总工会")
 _FRONT_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市州县区旗]")
 
 
@@ -32,68 +35,109 @@ def home_of(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> Home
 
     A place that only its suffix tells counts from its second mention on.
     """
-    donors = _donors(outline, mentions, lexicon)
-    weight: Counter[str] = Counter()
-    longest: dict[str, str] = {}
-    guessed: Counter[str] = Counter()
-    places = sorted({m.name for m in mentions if m.rank == 1}, key=len, reverse=True)[:_MOST]
-    for mention in mentions:
-        if mention.rank == 3 or mention.name in lexicon.words.home_words:
-            continue
-        in_title = mention.start < outline.title_end
-        if mention.rank == 2 and not (in_title and _is_subject(outline, mention, lexicon)):
-            if in_title or _signs(outline, mention):
-                _weigh_signature(mention, places, donors, weight, longest)
-            continue
-        key = short_place(mention.name) if mention.rank == 1 else mention.name
+    tally = _Tally(outline, lexicon, _donors(outline, mentions, lexicon))
+    for index, mention in enumerate(mentions):
+        after = mentions[index + 1] if index + 1 < len(mentions) else None
+        within = after is not None and after.start == mention.end and after.rank == 1
+        if mention.rank == 2:
+            tally.body(mention)
+        elif mention.rank == 1 and not within and mention.name not in lexicon.words.home_words:
+            tally.place(mention)
+    name = tally.heaviest()
+    if name in tally.donors and name not in outline.title:
+        # A text that names the helping side most still is about the other, which 全县 may mean.
+        others = tally.others()
+        if others or any(mention.name in lexicon.words.home_words for mention in mentions):
+            name = others[0] if others else None
+    return Home(name, frozenset(donor for donor in tally.donors if donor != name))
+
+
+@dataclass
+class _Tally:
+    outline: Outline
+    lexicon: Lexicon
+    donors: set[str]
+    weight: Counter[str] = field(default_factory=Counter)
+    guessed: Counter[str] = field(default_factory=Counter)
+    longest: dict[str, str] = field(default_factory=dict)
+
+    def heaviest(self) -> str | None:
+        """The name of the key that weighs most, or was guessed most; None for no place at all."""
+        found = self.weight or self.guessed
+        if not found:
+            return None
+        # Of a city and a county named as often the text is about the county.
+        return self.longest[max(found, key=lambda k: (found[k], self.longest[k][-1] in "县旗"))]
+
+    def others(self) -> list[str]:
+        """The places that do not help, the most named first."""
+        keys = [key for found in (self.weight, self.guessed) for key, _ in found.most_common()]
+        return [self.longest[key] for key in keys if self.longest[key] not in self.donors]
+
+    def _add(self, name: str, key: str, worth: int) -> None:
+        self.weight[key] += worth if name in self.donors else 2 * worth
+        if len(name) > len(self.longest.get(key, "")):
+            self.longest[key] = name
+
+    def body(self, mention: Mention) -> None:
+        """A body is what the text is about in its title; elsewhere it tells its place."""
+        in_title = mention.start < self.outline.title_end
+        if in_title and _is_subject(self.outline, mention, self.lexicon):
+            self._add(mention.name, mention.name, _TITLE_BODY)
+            return
+        named = _FRONT_PLACE.match(mention.name)
+        inside = known_places(mention.name, self.lexicon)
+        known = (
+            mention.name[slice(*inside[-1])]
+            if inside
+            else next(
+                (
+                    mention.name[:size]
+                    for size in (5, 4, 3, 2)
+                    if self.lexicon.knows(short_place(mention.name[:size]))
+                ),
+                None,
+            )
+        )
+        name = known or (named[0] if named else "")
+        if not name or name in self.donors or self.lexicon.is_east(name):
+            return
+        if in_title or _signs(self.outline, mention):
+            self._add(name, short_place(name), _LETTERHEAD)
+        else:
+            self.guessed[short_place(name)] += 1
+            self.longest.setdefault(short_place(name), name)
+
+    def place(self, mention: Mention) -> None:
+        """A place weighs more in the title and under the text."""
+        key = short_place(mention.name)
+        if self.outline.doc.text[mention.start - 1 : mention.start] == "驻":
+            return
         if len(key) < 2 or mention.name.endswith("本级"):
-            continue
-        if mention.rank == 1 and not lexicon.knows(key):
-            guessed[key] += 1
-            longest.setdefault(key, mention.name)
-            if guessed[key] == 1 and not in_title:
-                continue
-        worth = (_TITLE_BODY if mention.rank == 2 else _TITLE) if in_title else 1
-        weight[key] += worth if mention.name in donors else 2 * worth
-        known = longest.get(key)
-        if known is None or len(mention.name) > len(known):
-            longest[key] = mention.name
-    weight = weight or guessed
-    name = longest[weight.most_common(1)[0][0]] if weight else None
-    if name in donors and name not in outline.title and _speaks_of_us(mentions, lexicon):
-        # 全县 and 我县 are the other side's, which the text does not name.
-        name = None
-    return Home(name, frozenset(donor for donor in donors if donor != name))
-
-
-def _speaks_of_us(mentions: list[Mention], lexicon: Lexicon) -> bool:
-    return any(mention.name in lexicon.words.home_words for mention in mentions)
+            return
+        in_title = mention.start < self.outline.title_end
+        if mention.name not in self.donors and _signs(self.outline, mention):
+            self._add(mention.name, key, _LETTERHEAD)
+            return
+        if not self.lexicon.knows(key):
+            self.guessed[key] += 1
+            self.longest.setdefault(key, mention.name)
+            if self.guessed[key] == 1 and not in_title:
+                return
+        self._add(mention.name, key, _TITLE if in_title else 1)
 
 
 def _signs(outline: Outline, mention: Mention) -> bool:
     """A body that stands alone in a line above or below the text."""
     doc = outline.doc
     start, end = doc.line(mention.start)
+    if doc.text[start : mention.start].strip() or not (
+        start < outline.title_end or end > len(doc.text) - _TAIL
+    ):
+        return False
     line = doc.text[start:end].strip()
-    return len(line) <= _LETTERHEAD_LONGEST and line[-1:] not in "。：:；，" and "，" not in line
-
-
-def _weigh_signature(
-    mention: Mention,
-    places: list[str],
-    donors: set[str],
-    weight: Counter[str],
-    longest: dict[str, str],
-) -> None:
-    """镇原县乡村振兴局 under a text: it is about 镇原县."""
-    place = next((name for name in places if mention.name.startswith(name)), None)
-    if place is None:
-        named = _FRONT_PLACE.match(mention.name)
-        place = named[0] if named else None
-    if place is not None and place not in donors:
-        key = short_place(place)
-        weight[key] += 2 * _LETTERHEAD
-        longest.setdefault(key, place)
+    is_short = len(line) <= _LETTERHEAD_LONGEST and not _MARKS.search(line)
+    return is_short and bool(_OFFICE.search(doc.text, mention.end, end)) | (mention.rank == 2)
 
 
 def _is_subject(outline: Outline, mention: Mention, lexicon: Lexicon) -> bool:

@@ -140,7 +140,7 @@ def _of_dates(doc: Document, tokens: list[Token]) -> list[Marker]:
     text = doc.text
     markers: list[Marker] = []
     last: Token | None = None
-    for token in tokens:
+    for index, token in enumerate(tokens):
         if token.kind != "date" or not token.value or in_a_name(text, token.start):
             continue
         if text.startswith(("同期", "同比", "底相比"), token.end) or _is_compared(text, token):
@@ -150,7 +150,11 @@ def _of_dates(doc: Document, tokens: list[Token]) -> list[Marker]:
         joined = last is not None and text[last.end : token.start] in ("、", "和", "及", "，", ",")
         if joined and markers and reach <= SENTENCE and token.value.startswith("XXXX"):
             period, reach = f"{markers[-1].period},{period}", SENTENCE
-        markers.append(Marker(token.start, period, reach, _bracket(text, token)))
+        closed = _bracket(text, token)
+        if text.startswith("的", token.end) and text[token.start - 1] in "由从" and token.start:
+            # 从2020年的3.5万元增长到41万元: the year is that of the first figure only.
+            closed = tokens[index + 1].start if index + 1 < len(tokens) else 0
+        markers.append(Marker(token.start, period, reach, closed))
         last = token
     return markers
 

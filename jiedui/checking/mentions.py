@@ -18,7 +18,11 @@ _NAMED_PLACE = re.compile(
 _NOT_IN_BODY = frozenset("的了在由与和及为是有将把被让使、")
 _NUMERALS = frozenset("三四五六七八九")
 _MOST_STEMS = 60
-_MOST_STEMS = 60
+_CALLING = re.compile(
+    r"(?P<party>[甲乙丙]方)(?:（[^）\n]{0,12}）)?[：:][ \t\u3000]*|^(?P<to>[\u4e00-\u9fff]{3,24})[：:][ \t]*$",
+    re.MULTILINE,
+)
+_SPOKEN = re.compile(r"[甲乙丙]方|贵[省市州县区旗](?![\u4e00-\u9fff]?[省市州]阳)")
 _NO_SUFFIX = ("级", "域", "长", "委书记", "民", "政", "场", "间")
 
 
@@ -36,7 +40,7 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
     """Every mention in order, longest first where they overlap; linear in the text."""
     text = doc.text
     found: list[Mention] = []
-    for start, end in _known_places(text, lexicon):
+    for start, end in known_places(text, lexicon):
         found.append(Mention(start, end, text[start:end], 1))
     known = {mention.end for mention in found}
     covered = {pos for mention in found for pos in range(mention.start, mention.end)}
@@ -70,10 +74,37 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
     for match in lexicon.words.own_pattern.finditer(text):
         found.append(Mention(match.start(), match.end(), match[0], 1))
     found += _persons(text, lexicon)
-    return [mention for mention in _outermost(found) if not _quoted(text, mention)]
+    kept = [mention for mention in _outermost(found) if not _quoted(text, mention)]
+    called = _called(text, kept, lexicon)
+    return _outermost([*called, *kept]) if called else kept
 
 
-def _known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+def _called(text: str, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """甲方 and 贵区 are the places that the head of the text says they are."""
+    names: dict[str, str] = {}
+    starts = [mention.start for mention in mentions]
+    for match in _CALLING.finditer(text):
+        word = match["party"] or "贵"
+        at = match.end() if match["party"] else match.start("to")
+        index = bisect_left(starts, at)
+        if word in names or index == len(starts) or starts[index] > at + 1:
+            continue
+        while index + 1 < len(starts) and starts[index + 1] == mentions[index].end:
+            index += 1
+        inside = known_places(mentions[index].name, lexicon)
+        names[word] = mentions[index].name[slice(*inside[-1])] if inside else mentions[index].name
+    if not names:
+        return []
+    spoken = _SPOKEN.finditer(text)
+    return [
+        Mention(m.start(), m.end(), names[word], 1)
+        for m in spoken
+        if (word := m[0] if m[0][0] != "贵" else "贵") in names
+        and not text.startswith(("：", ":"), m.end())
+    ]
+
+
+def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """The places of the gazetteer; a county needs its 县, its other name nearby or its city."""
     index = lexicon.place_index
     counties, bare = lexicon.places_known.counties, lexicon.words.not_bare

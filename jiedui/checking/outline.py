@@ -15,16 +15,17 @@ _HEAD_LONGEST = 36
 _TAIL_LINES = 6
 _BARE_HEAD_LONGEST = 24
 _NUMBERED = (
-    (1, re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|部分)")),
+    (1, re.compile(r"第?[一二三四五六七八九十]{1,3}(?:、|部分|[条章节])")),
     (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]")),
     (3, re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")),
+    (2, re.compile(r"【[^】\n]{2,16}】")),
     (4, re.compile(r"[（(]\d{1,2}[)）]")),
     (5, re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]|——|[●■◆▪]")),
 )
 _BARE = 1
 """A short line without punctuation is a head like 一、."""
 _DAY = re.compile(r"((?:19|20)\d\d)[-年/.]\s?(\d{1,2})[-月/.]\s?(\d{1,2})(?:日|(?!\d))")
-_ENDS = re.compile(r"[。！？!?；;，,：:]")
+_ENDS = re.compile(r"[。！？!?；;，,：:】]")
 _REPORT = re.compile(
     r"总结|报告|月报|季报|年报|简报|快报|通报|要点|计划|方案|规划|说明|汇报|公告|公示|总体情况|进展|情况|清单|任务|统计"
 )

@@ -22,6 +22,7 @@ _SO_FAR = re.compile(r"累计|历年|总计已")
 _IN_ORDER = re.compile(r"(?:依次|分别)(?:为|是|达到|达|有|完成|实现)?[^，。；\n\d]{0,10}$")
 _OF_A_TARGET = re.compile(r"[^，。；]{0,10}(?:任务|目标|计划)[^，。；]{0,4}的\s?$")
 _FRONT = 3
+_SETTLED = re.compile(r"整改|解决|排查|发现|化解|办结|销号")
 _TOPICS = ("问题", "方面", "领域", "环节", "专业", "类别", "门类", "重点", "原则", "科室")
 _LIST_GAP = re.compile(r"\s?[、，,和与及]\s?(?:约|近|超过)?")
 
@@ -44,7 +45,7 @@ def set_periods(outline: Outline, tokens: list[Token], lexicon: Lexicon, year: s
             token.period = back
             continue
         if token.start in cells:
-            token.period = cells[token.start]
+            token.period = cells[token.start] or None
             continue
         marker = _marker(outline, token, markers, positions)
         if marker is not None:
@@ -115,9 +116,9 @@ def _standing(doc: Document, token: Token) -> bool:
     if token.kind != "count":
         return False
     head = token.head or ""
-    if head.endswith(_TOPICS) or token.unit in ("类", "大", "方面"):
-        return True
     start = max(doc.clause(token.start)[0], token.start - 24)
+    if head.endswith(_TOPICS) or token.unit in ("类", "大", "方面"):
+        return not _SETTLED.search(doc.text, start, token.start)
     if head.endswith(_STANDING) or (token.unit or "") in _STANDING:
         if head.endswith(("示范村", "示范县")):
             return False
@@ -149,6 +150,8 @@ def _dated_cells(doc: Document) -> dict[int, str]:
                 year = re.match(r"((?:19|20)\d\d)年", cell.noun) if cell else None
                 if cell and (year or label):
                     found[cell.start] = (year or label or [""])[1]
+                elif cell and "累计" in cell.noun:
+                    found[cell.start] = ""
     return found
 
 

@@ -10,10 +10,10 @@ from .tokens import Token
 from .words import HeadWords
 
 _PUNCTUATION = re.compile(r"[，,。；;：:！？!?\n（()）…—]")
-_LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(]|(?<=.)[）)”」》]$")
+_LAST_CUT = re.compile(r"[、，,。；;：:！？!?\n（(】]|(?<=.)[）)”」》]$")
 _FRONT = re.compile(
     r"^(?:[的了等与和及或是将还又再也从使让每按把且而并](?!网|购)|有(?![限机效])|为(?!民)|对(?![口接象])|在(?![建校岗读职线])|向(?!导)"
-    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?![位账达期底岗校])|后(?![勤备期续台])|已(?!经)|(?:年|月)?底前?|前(?![期沿台置往来三])|各类|各项|各|其中|以及|这些|那些|该|年(?![均度货产])|月|日(?![产常均报化])|以来"
+    r"|共(?![建同享青])|均(?!价)|由(?!来)|多(?![元式])|就(?![近业地读])|于|到(?![位账达期底岗校])|后(?![勤备期续台])|已(?!经)|(?:年|月)?底前?|前(?![期沿台置往来三])|这[个家座条名位]|占|各类|各项|各|其中|以及|这些|那些|该[县市区镇乡村州旗]?|年(?![均度货产轻龄级画])|间(?!接就|歇|伐|作|隔|距)|月|日(?![产常均报化])|以来"
     r"|我们|他们|他(?!乡)|她|它)+"
 )
 _INNER = re.compile(r"(?:[的了]|等(?!级)|(?<![成共饱])和|与(?!会)|以及)(?=[\u4e00-\u9fff]{2})")
@@ -21,7 +21,7 @@ _OUTER = re.compile(
     r"^[\s”“’‘」「』《》、—\-·]+|(?:[\s“”‘’「」『《》、—\-·]|(?<=.{2})(?:[与及]|(?<![成共饱])和))+$"
 )
 _PLACE_NOUN = re.compile(
-    r"^[\u4e00-\u9fff]{0,4}?(?:省区市|省市|市州|县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医中校委长企园位块划村])"
+    r"^[\u4e00-\u9fff]{0,4}?(?:省区市|省市|市州|县市区|县区|县市|乡镇|县|镇|村|乡|区)(?![级域民城集干直医校委长企园位块划村镇]|中(?:心|学|医|小|专|药))"
 )
 _QUOTED_NAME = re.compile(r"[“《‘][^”》’\n]{1,40}[”》’]")
 _FOOTNOTE = re.compile(r"\[\d+\]|^(?:及?以上|及?以下)")
@@ -31,10 +31,10 @@ _ONE_CHARACTER = frozenset(
 )
 _BALANCES = ("结余", "盈余", "节余", "剩余")
 _ENUMERATOR = re.compile(
-    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])"
+    r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[◆●■▪•·★☆※*>-]+\s?)"
 )
 _EACH = re.compile(r"(?<=..)(?:按照?)?每[\u4e00-\u9fff]$")
-_THERE = re.compile(r"(?:其中)?(?:输往|销往|前往|转移到|输送到|[到赴在向往从])?")
+_THERE = re.compile(r"(?:其中)?(?:输往|销往|前往|转移到|去|输送到|[到赴在向往从])?")
 _WORDY = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -89,6 +89,8 @@ def tidy(phrase: str) -> str:
     phrase = _OUTER.sub("", phrase)
     if len(phrase) < 2 and phrase not in _ONE_CHARACTER:
         return ""
+    if "”" in phrase and "“" not in phrase:
+        phrase = f"“{phrase}"
     return phrase if _WORDY.search(phrase) else ""
 
 
@@ -110,10 +112,14 @@ def _without_links(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 def _after_places(text: str, start: int, end: int, starts: dict[int, int]) -> int:
     aside = _THERE.match(text, start, end)
     start = aside.end() if aside and aside.end() in starts else start
-    for offset in range(start, min(start + 3, end)):
-        stop = starts.get(offset)
-        if stop is not None and stop <= end:
-            return stop
+    found = True
+    while found:
+        found = False
+        for offset in range(start, min(start + 3, end)):
+            stop = starts.get(offset)
+            if stop is not None and stop <= end:
+                start, found = stop, stop < end
+                break
     return start
 
 

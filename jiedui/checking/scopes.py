@@ -136,13 +136,38 @@ def _nearest(text: _Text, token: Token) -> str | None:
         if _is_aside(text, token, mention, close=close):
             continue
         if mention.start >= clause:
+            if _is_an_item(text, token, mention):
+                continue
             return _own(text, mention)
         if mention.start >= sentence:
             if _opens(text, mention) and _carries(text, token, mention, clause):
-                return _own(text, mention)
+                return _own(text, _innermost(text, index))
         elif _opens(text, mention) and mention.rank != 2:
             return _from_before(text, mention, sentence)
     return body
+
+
+def _innermost(text: _Text, index: int) -> Mention:
+    """上海市静安区 is 静安区."""
+    mention = text.mentions[index]
+    for inner in text.mentions[index + 1 : index + 3]:
+        if inner.start != mention.end or inner.rank != 1:
+            break
+        mention = inner
+    return mention
+
+
+def _is_an_item(text: _Text, token: Token, mention: Mention) -> bool:
+    """其中马尾区4600万元、社会帮扶740万元: the place names its own figure of a list only."""
+    doc, end = text.doc, mention.end
+    index = bisect_left(text.starts, end)
+    if index < len(text.starts) and text.starts[index] == end:
+        end = text.mentions[index].end
+    if not doc.text[end : end + 1].isdigit():
+        return False
+    items = doc.text[end : token.start].split("、")
+    label = items[-1].lstrip("共约近超")
+    return len(items) > 1 and len(label) > 1 and not label.startswith(("资金", "投资", "金额"))
 
 
 def _from_before(text: _Text, mention: Mention, sentence: int) -> str | None:
@@ -233,12 +258,28 @@ def _body_again(text: _Text, token: Token, clause: int) -> str | None:
 def _own(text: _Text, mention: Mention) -> str:
     """全县 is the text's own place; 市本级 of 南平市 is 南平市本级."""
     name = text.home.name
-    if name and mention.name in text.lexicon.words.home_words:
-        return name
+    if mention.name in text.lexicon.words.home_words:
+        return _meant(text, mention) or name or mention.name
     if name and mention.name.endswith("本级") and len(mention.name) == 3:
         if name.endswith(mention.name[0]):
             return name[:-1] + mention.name
     return mention.name
+
+
+def _meant(text: _Text, mention: Mention) -> str | None:
+    """该村, and 全镇 in a text about a county: the village or town named last."""
+    kind = mention.name[-1]
+    name = text.home.name or ""
+    if kind not in _PLACE_UNITS or name.endswith(kind) or mention.name[0] == "我":
+        return None
+    if mention.name[0] != "该" and kind not in "镇乡村":
+        return None
+    words = text.lexicon.words.home_words
+    index = bisect_left(text.starts, mention.start)
+    for earlier in reversed(text.mentions[max(index - _STEPS, 0) : index]):
+        if earlier.rank == 1 and earlier.name.endswith(kind) and earlier.name not in words:
+            return earlier.name
+    return None
 
 
 def _opens(text: _Text, mention: Mention) -> bool:

@@ -23,6 +23,7 @@ class HeadWords:
     done: re.Pattern[str]
     """资金已支出: what has happened to a noun, behind it."""
     states: re.Pattern[str]
+    behind: re.Pattern[str]
 
     def last_state(self, phrase: str) -> str:
         """What has happened to the things counted, 开工 of 已正常开工; "" for nothing known."""
@@ -165,4 +166,5 @@ def _head_words(table: dict[str, list[str]], verbs: list[str]) -> HeadWords:
         state=re.compile(f"(?:{alone})+[了的]?"),
         done=re.compile(f"(?:已经?|均已|全部|累计)(?:{any_of(states)})[了的]?$"),
         states=re.compile(any_of(states)),
+        behind=re.compile(f"(?<=..)(?:{any_of(states)})+\\Z"),
     )
