@@ -73,8 +73,21 @@ def listed(block: Block, outside: list[Quantity]) -> Iterator[Found]:
             yield found
             return
         if are_all(found.labels) and _directly(block, whole, parts):
-            yield found
-            return
+            greater = sum((q.number or 0) > (whole.number or 0) for q in parts)
+            if adds_up(whole, parts) or (greater < 2 and not foreign(block, found)):
+                yield found
+                return
+
+
+def foreign(block: Block, found: Found) -> bool:
+    """培训680人，北京就业73人，区内就业1120人: what ends all labels is not what the whole counts."""
+    ends = {name.strip("共有为是达了 ")[-2:] for name in found.labels}
+    said = block.text[max(block.start, found.whole.start - 20) : found.whole.start]
+    return (
+        len(ends) == 1
+        and not ends & {"", found.whole.head or ""}
+        and ends.pop() not in (said + (found.whole.head or ""))
+    )
 
 
 def _directly(block: Block, whole: Quantity, parts: list[Quantity]) -> bool:

@@ -25,6 +25,7 @@ _BARE = re.compile(
     rf"(?:每[{_CLASS}]|[{_CLASS}]均)(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
 )
 _OWN_NOUN = re.compile("增收|收入|可支配|产值|面积|工资|年租|利润|收益|GDP|产量|水平")
+_PAID = re.compile("金额|收入|租金|花费|支出|总额|投资|补助|补贴|资金|款|费用|发放|需|兑现|奖励")
 _TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总|就是")
 _KINDS = frozenset(("amount", "measure", "count", "people", "person_times"))
 
@@ -110,7 +111,7 @@ def _match(
 ) -> Link | None:
     for count in counts:
         for total in (*totals, *reversed(told_before)):
-            if _makes(each, count, total) and (total.number or 0) > (each.number or 0):
+            if _makes(block, each, count, total) and (total.number or 0) > (each.number or 0):
                 return _link(each, count, total, holds=True)
     nearest = sorted(counts, key=lambda q: abs(q.start - each.start))
     if not nearest:
@@ -127,6 +128,15 @@ def _match(
     if _is_bare(block, each) and bigger:
         total = min(bigger, key=lambda q: abs(q.start - each.start))
         if _adjacent(block, each, count, total) or _slipped(each, count, total):
+            return _link(each, count, total, holds=False)
+    if bigger and _OWN_NOUN.search(_words_before(block, each)) is None:
+        total = min(bigger, key=lambda q: abs(q.start - each.start))
+        left = block.text[max(block.start, total.start - 8) : total.start]
+        if (
+            _PAID.search(left)
+            and not re.search("其中|最|另", left)
+            and _adjacent(block, each, count, total)
+        ):
             return _link(each, count, total, holds=False)
     if not bigger and _is_bare(block, each) and abs(count.start - each.start) <= 20:
         slipped = [q for q in told_before if _slipped(each, count, q)]
@@ -156,7 +166,7 @@ def _adjacent(block: Block, each: Quantity, count: Quantity, total: Quantity) ->
     """The three follow one another in one sentence part, and the average comes with its count."""
     first, last = min(each.start, count.start, total.start), max(each.end, count.end, total.end)
     inside = [q for q in block.figures if first <= q.start < last]
-    near = abs(each.start - count.end) <= 8 or abs(count.start - each.end) <= 8
+    near = abs(each.start - count.end) <= 10 or abs(count.start - each.end) <= 10
     return len(inside) == 3 and near and last - first <= 48 and "；" not in block.text[first:last]
 
 
@@ -175,11 +185,13 @@ def _slipped(each: Quantity, count: Quantity, total: Quantity) -> bool:
     )
 
 
-def _makes(each: Quantity, count: Quantity, total: Quantity) -> bool:
+def _makes(block: Block, each: Quantity, count: Quantity, total: Quantity) -> bool:
+    """Within the rounding of the total, and of an average; what is paid for each is exact."""
     assert each.number is not None
     assert count.number is not None
     assert total.number is not None
-    rounding = count.number * each.step / 2 if each.step != 1 or each.kind != "people" else 0
+    average = "均" in _words_before(block, each)
+    rounding = count.number * each.step / 2 if average else Decimal(0)
     rounding += total.step / 2 if total.step != 1 else 0
     return abs(each.number * count.number - total.number) <= rounding
 

@@ -132,6 +132,9 @@ def _by_number(
         return None
     if block.figures[index - 1] is not two or block.figures[index - 2] is not one:
         return None
+    if re.search("累计|今年|当年", block.between(one, two)):
+        # 新增47人，今年累计1336人，完成率89%: of an aim that is not told.
+        return None
     part, whole = (two, one) if (two.number or 0) <= (one.number or 0) else (one, two)
     if part is one and re.search("应", block.text[max(block.start, one.start - 4) : one.start]):
         # 应到320人，实到340人: more than were to come.

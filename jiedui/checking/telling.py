@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from .adding import Found, adds_up, digits, slipped
 from .links import Block, group, near, total
-from .listing import NO_PART, found_of, goes_on, usable
+from .listing import NO_PART, foreign, found_of, goes_on, usable
 from .model import Quantity
 from .parts import may_overlap, parallel
 
@@ -56,7 +56,7 @@ def _from(block: Block, figures: list[Quantity], index: int) -> Found | None:
         return None
     found = found_of(block, whole, parts, "其中")
     alone = [q for q in block.figures if whole.end <= q.start < parts[-1].start]
-    if len(alone) != len(parts) - 1 or may_overlap(found.labels):
+    if len(alone) != len(parts) - 1 or may_overlap(found.labels) or foreign(block, found):
         return None
     if parallel(found.labels) and near(total(parts), whole.number or total(()), "0.5"):
         return replace(found, word="：")
