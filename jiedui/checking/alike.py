@@ -23,7 +23,11 @@ def agree(one: Quantity, other: Quantity) -> bool:
         return True
     if one.step == other.step or one.kind == "count":
         return False
-    return abs(one.number - other.number) <= max(one.step, other.step) / 2
+    step = max(one.step, other.step)
+    if min(one.number, other.number) / step < 10:
+        # 1.8亿元 is not 2亿元: one digit is no rounding of another figure.
+        return False
+    return abs(one.number - other.number) <= step / 2
 
 
 def alike(doc: Document, one: Quantity, other: Quantity) -> bool:

@@ -63,7 +63,7 @@ def _contradicts(
     if (together and not _THESE.search(before)) or not _comparable(doc, lone, first):
         return None
     said = f"同一数字前后不一：{first.surface}与{lone.surface}（{lone.head}）"
-    slip = _slip(lone, first)
+    slip = _slip(lone, first) and min(q.number / q.step for q in (lone, first) if q.number) >= 2
     if len(other) >= 2 and _same_noun(lone, first):
         if slip or _is_standing(lone, first) or _is_definite(doc, lone):
             return said
