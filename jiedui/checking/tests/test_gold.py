@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from jiedui.checking import read
 from jiedui.checking.tests.score import HERE, SEEDS, SHARED, load, score
 
 GOLD = SHARED / "figures" / "gold"
@@ -33,3 +34,30 @@ def test_seeds() -> None:
     assert result["period"] >= 0.85
     assert result["relations_f1"] >= 0.90
     assert not any(result[key] for key in ("furniture", "false_error", "false_warn", "false_note"))
+
+
+def test_texts_of_another_hand() -> None:
+    result = score(load(HERE / "gold" / "texts.jsonl"))
+    least = {"full_f1": 0.985, "approx": 0.98, "head": 0.92, "scope": 0.80, "period": 0.90,
+             "relations_f1": 0.90}  # fmt: skip
+    low = {name: result[name] for name, share in least.items() if result[name] < share}
+    assert low == {}
+    assert not any(result[key] for key in ("furniture", "false_error", "false_warn"))
+
+
+def test_broken_texts_of_another_hand() -> None:
+    cases = load(HERE / "gold" / "texts.jsonl")
+    lines = (HERE / "gold" / "texts_broken.txt").read_text(encoding="utf-8").splitlines()[1:]
+    found = 0
+    for line in lines:
+        number, mark, surface, _ = line.split(" ")
+        case = cases[int(number) - 1]
+        item = case["items"][int(mark) - 1]
+        text = case["text"][: item["start"]] + surface + case["text"][item["end"] :]
+        end = item["start"] + len(surface)
+        found += any(
+            f.severity != "note" and any(a < end and item["start"] < b for a, b in f.spans)
+            for f in read(text).findings
+        )
+    assert len(lines) >= 70
+    assert found >= 0.90 * len(lines)
