@@ -10,5 +10,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         navigation.register("web:home", _("看板"), order=10, under=("/board/",))
-        navigation.register("records:index", _("台账"), order=20, under=("/records/", "/registers/"))
+        navigation.register(
+            "records:index", _("台账"), order=20, under=("/records/", "/registers/")
+        )
         navigation.register("web:directory", _("目录"), order=90, under=("/pairings/", "/r/"))
