@@ -124,6 +124,8 @@ def _too_little(found: Found, *, disjoint: bool) -> bool:
 def digits(found: Found) -> int:
     """How many digits take part in the sum: 5000, 1200 and 800 are 50, 12 and 8."""
     numbers = [q.number for q in (found.whole, *found.parts) if q.number]
+    if not numbers:
+        return 0
     least = min(int(n.normalize().as_tuple().exponent) for n in numbers)
     return len(str(int(max(numbers).scaleb(-least))))
 

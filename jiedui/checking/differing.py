@@ -63,7 +63,7 @@ def _contradicts(
     if (together and not _THESE.search(before)) or not _comparable(doc, lone, first):
         return None
     said = f"同一数字前后不一：{first.surface}与{lone.surface}（{lone.head}）"
-    slip = _slip(lone, first) and min(q.number / q.step for q in (lone, first) if q.number) >= 2
+    slip = _slip(lone, first)
     if len(other) >= 2 and _same_noun(lone, first):
         if slip or _is_standing(lone, first) or _is_definite(doc, lone):
             return said
@@ -72,15 +72,19 @@ def _contradicts(
         lone.end, first.end
     ) < 200:
         return said
+    return said if slip and _told_at_length(doc, lone, first) else None
+
+
+def _told_at_length(doc: Document, lone: Quantity, first: Quantity) -> bool:
+    """Whether noun, place, time and digits are enough to call two figures one."""
     if (lone.head or "") != (first.head or "") and not _long_common(lone, first):
-        return None
+        return False
     if not same_place(lone.scope, first.scope) or lone.period != first.period:
-        return None
+        return False
     if len(lone.head or "") < 4 and doc.line(lone.start) != doc.line(first.start):
         # 投入资金300万元 in two items of a list are two sums.
-        return None
-    long = min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number) >= 3
-    return said if long and slip else None
+        return False
+    return min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number) >= 3
 
 
 def _comparable(doc: Document, lone: Quantity, first: Quantity) -> bool:
@@ -106,6 +110,8 @@ def _slip(lone: Quantity, first: Quantity) -> bool:
     """Whether one wrong digit tells the two apart, once both are rounded alike."""
     assert lone.number is not None
     assert first.number is not None
+    if not lone.number or not first.number:
+        return False
     step = max(lone.step, first.step)
     one, two = ((q.number / step).quantize(Decimal(1)) for q in (lone, first) if q.number)
     return one_digit_apart(one, two)

@@ -17,6 +17,7 @@ _BODY = 40
 _NEAR = 6
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{2})的$")
 _CHANGED = re.compile("[增减升降多少超欠差余剩涨缩]|提高|扩大")
+_NOT = re.compile("[不未非没]")
 _SAID = ("上述", "以上", "前述", "这", "该")
 _JOINTS = "的只有仅共了达到为是约已"
 
@@ -126,6 +127,10 @@ def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
             yield from _said_before(quantity, recent)
         for other in reversed(recent) if modifier else ():
             words = doc.text[max(other.start - 8, 0) : other.start].rstrip(_JOINTS)
+            denied = _NOT.search(doc.text, max(quantity.start - 8, 0), quantity.start)
+            if bool(denied) != bool(_NOT.search(words)):
+                # 符合条件3104人 and 不符合条件的112人 are two things.
+                continue
             if modifier and words.endswith(modifier[1]) and group(other) == group(quantity):
                 if other.number == quantity.number:
                     relation = Relation("same", {"ids": (other.id, quantity.id)})

@@ -128,7 +128,7 @@ def of_the_block_before(block: Block, outside: list[Quantity], before: Block) ->
     parts = [q for q in run if group(q) == group(run[0])]
     cut = WHICH.search(block.text, mark.end(), block.end)
     parts = [q for q in parts if cut is None or q.start < cut.start()]
-    if any(group(q) == group(run[0]) for q in outside if q.start < mark.start()):
+    if not parts or any(group(q) == group(run[0]) for q in outside if q.start < mark.start()):
         return
     while len(parts) > 1 and not _joined(block, parts):
         parts.pop()

@@ -30,7 +30,7 @@ def works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | str
     assert rate.number is not None
     assert part.number is not None
     assert whole.number is not None
-    if not whole.number:
+    if not whole.number or not part.number:
         return "no"
     share = part.number / whole.number * 100
     wide = share * (part.step / 2 / part.number if part.step != 1 else Decimal(0))
@@ -59,6 +59,8 @@ def off_by_a_digit(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
 
 
 def link_of(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:
+    if not whole.number or not part.number:
+        return None
     verdict = works_out(rate, part, whole)
     assert part.number is not None
     assert whole.number is not None

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import sys
 from decimal import Decimal
 from types import FrameType
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from jiedui.checking import Reading, read
 from jiedui.checking.tests.formatting import chinese, full_width, scaled, with_commas
+from jiedui.checking.tests.score import HERE, load
 
 CLASSIFIERS = ("个", "家", "名", "户", "人次", "亩", "元")
 MONEY = st.sampled_from(("", "万", "亿"))
@@ -101,6 +103,28 @@ def test_no_text_of_figures_crashes_it(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_no_text_at_all_crashes_it(text: str) -> None:
+    read(text)
+
+
+SENTENCES = [
+    case["text"]
+    for name in ("development", "frozen", "articles", "texts")
+    for case in load(HERE / "gold" / f"{name}.jsonl")
+]
+SPOILT = "0123456789一二三十百千万亿。，；：（）、\n个人元年%其中共每由到占比"
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=300)
+def test_no_spoilt_sentence_crashes_it(seed: int) -> None:
+    """Real sentences with some characters exchanged reach further than random characters."""
+    chance = random.Random(seed)
+    picked = "\n".join(chance.sample(SENTENCES, 3))
+    start = chance.randrange(max(len(picked) - 200, 1))
+    text = "".join(
+        chance.choice(SPOILT) if chance.random() < 0.12 else char
+        for char in picked[start : start + 200]
+    )
     read(text)
 
 
