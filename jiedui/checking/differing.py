@@ -84,7 +84,9 @@ def _told_at_length(doc: Document, lone: Quantity, first: Quantity) -> bool:
     if len(lone.head or "") < 4 and doc.line(lone.start) != doc.line(first.start):
         # 投入资金300万元 in two items of a list are two sums.
         return False
-    return min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number) >= 3
+    digits = min(len(str(int(q.number / q.step))) for q in (lone, first) if q.number)
+    whole_noun = len(lone.head or "") >= 4 and lone.head == first.head and lone.period is not None
+    return digits >= 3 or (digits == 2 and whole_noun)
 
 
 def _comparable(doc: Document, lone: Quantity, first: Quantity) -> bool:

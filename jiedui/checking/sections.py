@@ -16,7 +16,8 @@ from .tables import Row, Table
 
 _ITEM = re.compile(
     r"(?:^[ \t\u3000]*|(?<=[。；;：:]))(?:[（(][一二三四五六七八九十\d]{1,2}[)）]"
-    r"|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]|[一二三四五六七八九]是|——|[●■◆▪])",
+    r"|[一二三四五六七八九十]{1,2}、|\d{1,2}[.．、]|[一二三四五六七八九]是|——|[●■◆▪])"
+    r"|^[ \t\u3000]*(?![各全我本该两三四五六七八九十])[\u4e00-\u9fff]{1,6}[县市区镇乡村州旗组](?=[：:，,\u4e00-\u9fff])",
     re.MULTILINE,
 )
 _ROW_TOTAL = re.compile(r"合\s?计|小\s?计|总\s?计|共\s?计|总数")
@@ -50,6 +51,8 @@ def sections(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
 
 
 def _style(mark: str) -> str:
+    if mark[-1] in "县市区镇乡村州旗组":
+        return mark[-1]
     return re.sub(r"[一二三四五六七八九十\d\s]+", "N", mark)
 
 
