@@ -1,6 +1,6 @@
 """The selects of `cells`, by how many parameters they take.
 
-`answers`, `apart` and `later` are read together, so they have the same nine columns; the last tells them apart.
+`answers`, `apart` and `later` are read together, so they have the same ten columns; the ninth tells them apart.
 """
 
 from __future__ import annotations
@@ -37,11 +37,18 @@ class Shape(NamedTuple):
         )
 
 
+_OF_THE_LAST_MONTH = (
+    "max(CASE WHEN month = %s THEN across_n ELSE 0 END) AS cut_n,"
+    " max(CASE WHEN month = %s THEN across_neg ELSE 0 END) AS cut_neg,"
+    " max(CASE WHEN month = %s THEN same END) AS same"
+)
+"""What crosses the end of a stock's window, and what states just the window."""
+
+
 @lru_cache(maxsize=500)
 def held(shape: Shape, *, stock: bool) -> str:
     """What the answers are made of, by the names of `_COLUMNS`."""
     if stock:
-        # The last month is the greatest: what crosses the window's end, and what states just the window.
         sums = ", ".join(
             f"CAST(sum({what}) AS bigint) AS {name}"
             for what, name in (
@@ -51,10 +58,8 @@ def held(shape: Shape, *, stock: bool) -> str:
             )
         )  # fmt: skip
         raw = (
-            f"SELECT indicator, node, {sums}, 0 AS pos, 0 AS negs, 0 AS floor,"
-            " max(CASE WHEN month = %s THEN across_n ELSE 0 END) AS cut_n,"
-            " max(CASE WHEN month = %s THEN across_neg ELSE 0 END) AS cut_neg,"
-            f" max(CASE WHEN month = %s THEN same END) AS same {shape.where()} GROUP BY indicator, node"
+            f"SELECT indicator, node, {sums}, 0 AS pos, 0 AS negs, 0 AS floor, {_OF_THE_LAST_MONTH}"
+            f" {shape.where()} GROUP BY indicator, node"
         )
     else:
         raw = (
@@ -65,30 +70,40 @@ def held(shape: Shape, *, stock: bool) -> str:
     return f"SELECT indicator, node, {', '.join(_COLUMNS)} FROM ({raw}) AS raw"
 
 
-APART, LATER = 2, 3
-"""The last column of `apart` and `later`; that of `answers` is 0 or 1."""
+APART, LATER = -1, -2
+"""Where `answers` have a floor."""
 
 
 @lru_cache(maxsize=500)
 def answers(shape: Shape, *, stock: bool) -> str:
-    """Indicator, node, value, flags, entries, declarations, cut entries and declarations by the arithmetic of
-    `weights.total_of`; then 1 where what cuts the window cannot change the answer, else 0."""
-    raw = held(shape, stock=stock)
-    summed = (
-        "SELECT indicator, node, n, neg, counted, cut_n, cut_neg, pos + negs AS cut, floor,"
-        " CASE WHEN same & 1 = 1 THEN same >> 3 ELSE value + adds END AS value,"
-        " CASE WHEN same & 1 = 1 THEN same >> 1 & 3 ELSE"
-        " CASE WHEN more + adds_more > 0 OR cut_n > cut_neg OR pos > 0 THEN 1 ELSE 0 END +"
-        " CASE WHEN less + adds_less > 0 OR cut_neg > 0 OR negs > 0 THEN 2 ELSE 0 END END AS flags,"
-        f" CASE WHEN same & 1 = 1 THEN 1 ELSE 0 END AS stands FROM ({raw}) AS raw"
-    )
+    """Indicator, node, value, flags, entries, declarations, cut entries and declarations, the floor where one may
+    lift the value, and the one that states just this cell: `weights.total_of` but for the rare two last."""
     if stock:
-        return f"SELECT indicator, node, value, flags, n, counted, cut_n, cut, stands FROM ({summed}) AS s"
-    lifted = "floor > 2 * value + 1 AND neg = 0 AND cut_neg = 0"
+        return _stocks(shape)
     return (
-        f"SELECT indicator, node, CASE WHEN {lifted} THEN floor / 2 ELSE value END,"
-        f" CASE WHEN {lifted} THEN 3 - 2 * (floor & 1) ELSE flags END, n, counted, cut_n, cut,"
-        f" CASE WHEN {lifted} THEN 1 ELSE stands END FROM ({summed}) AS s"
+        "SELECT indicator, node, total + adds,"
+        " CASE WHEN more + adds_more > 0 OR begun_n + across_n > begun_neg + across_neg OR pos > 0 THEN 1"
+        " ELSE 0 END + CASE WHEN less + adds_less > 0 OR begun_neg + across_neg > 0 OR negs > 0 THEN 2"
+        " ELSE 0 END, n, counted, begun_n + across_n, pos + negs,"
+        " CASE WHEN neg = 0 AND begun_neg + across_neg = 0 THEN floor ELSE 0 END, same"
+        f" {shape.where()}"
+    )
+
+
+def _stocks(shape: Shape) -> str:
+    """The same for stocks: no floor lifts them, and what a later day states comes apart."""
+    sums = ", ".join(
+        f"CAST(sum({what}) AS bigint) AS {name}"
+        for what, name in (
+            ("total + begun + adds", "value"), ("n + begun_n", "n"), ("counted", "counted"),
+            ("more + begun_more + adds_more", "more"), ("less + begun_less + adds_less", "less"),
+        )
+    )  # fmt: skip
+    raw = f"SELECT indicator, node, {sums}, {_OF_THE_LAST_MONTH} {shape.where()} GROUP BY indicator, node"
+    return (
+        "SELECT indicator, node, value, CASE WHEN more > 0 OR cut_n > cut_neg THEN 1 ELSE 0 END"
+        " + CASE WHEN less > 0 OR cut_neg > 0 THEN 2 ELSE 0 END, n, counted, cut_n, 0, 0, same"
+        f" FROM ({raw}) AS raw"
     )
 
 
@@ -100,7 +115,7 @@ def later(shape: Shape) -> str:
         for name in ("pos", "negs")
     )
     return (
-        f"SELECT indicator, node, {pos}, {negs}, 0, 0, 0, 0, {LATER} {shape.where()}"
+        f"SELECT indicator, node, {pos}, {negs}, 0, 0, 0, 0, {LATER}, CAST(NULL AS bigint) {shape.where()}"
         " AND (pos > 0 OR negs > 0) GROUP BY indicator, node"
     )
 
@@ -110,7 +125,8 @@ def apart(vendor: str, indicators: int) -> str:
     """Indicator, lo, hi, number, crosses, parts and adds of what cells do not weigh and shares a day with a window."""
     by = " INDEXED BY ledger_standing_apart" if vendor == "sqlite" else ""
     return (
-        f"SELECT indicator, lo, hi, declaration, crosses, parts, adds, 0, {APART} FROM ledger_standing"
+        f"SELECT indicator, lo, hi, declaration, crosses, parts, adds, 0, {APART}, CAST(NULL AS bigint)"
+        " FROM ledger_standing"
         f"{by} WHERE (crosses > 0 OR parts > 1 OR stock = 0 AND start_day / 10000 < stop_day / 10000)"
         f" AND indicator IN ({sql.marks(range(indicators))}) AND stop_day >= %s AND start_day <= %s"
     )

@@ -57,26 +57,31 @@ class Board:
         """Ask the ledger, by one statement and two more where declarations cross."""
         years = _decembers() if self.stock else range(0)
         fixed: set[_Key] = set()
-        cells, crossing, cuts = self.cells, _Numbers(), _Cuts()
-        for indicator, node, value, flags, n, counted, cut_n, cut, what in self._rows(years):
-            if what <= 1:
-                key = indicator, node
-                cells[key] = Total(value, _BOUNDS[flags], n, counted, cut_n, cut, 0)
-                if what:
+        cells, crossing, cuts, bounds = self.cells, _Numbers(), _Cuts(), _BOUNDS
+        # A board makes thousands of totals: by the way their own constructor makes them.
+        new = tuple.__new__
+        for indicator, node, value, flags, n, counted, cut_n, cut, floor, same in self._rows(years):
+            key = indicator, node
+            if floor >= 0:
+                if same is not None and same & 1:
+                    value, flags = same >> 3, same >> 1 & 3
                     fixed.add(key)
-            elif what == texts.LATER:
-                cuts[indicator, node] = value, flags
+                if floor and floor > 2 * value + 1:
+                    value, flags = floor // 2, MORE | LESS * (floor % 2 == 0)
+                    fixed.add(key)
+                cells[key] = new(Total, (value, bounds[flags], n, counted, cut_n, cut, 0))
+            elif floor == texts.LATER:
+                cuts[key] = value, flags
             else:
                 self._apart(
                     indicator, Range(node, value), (flags, n, counted, cut_n), crossing, cuts
                 )
         for key, (pos, negs) in cuts.items():
             if key not in crossing and (pos or negs):
-                cell = cells.get(key, _ZERO)
-                flags = 0 if key in fixed else (pos > 0) * MORE | (negs > 0) * LESS
-                bound = _BOUNDS[cell.bound.flags | flags]
-                also = cell.cut_declarations + pos + negs
-                cells[key] = cell._replace(bound=bound, cut_declarations=also)
+                value, bound, n, counted, cut_n, cut, _ = cells.get(key, _ZERO)
+                if key not in fixed:
+                    bound = bounds[bound.flags | (pos > 0) * MORE | (negs > 0) * LESS]
+                cells[key] = new(Total, (value, bound, n, counted, cut_n, cut + pos + negs, 0))
         if crossing:
             self._weigh(crossing, cuts, self._months(years))
 
