@@ -11,13 +11,15 @@ from .outline import Outline
 from .tokens import Token
 
 _BACK = 12
+_NEAR = 30
+"""How far a state looks back beyond its line: 项目22个 / 完工9个 on two lines."""
 _BESIDE = re.compile(r"[、，,和及与]?\s?(?:约|近|超过|超)?")
 _TOTAL = re.compile(r"(?:共|合计|共计|总计|一共)(?:有)?\s?$")
 _SAME = re.compile(r"(?:即|也就是|折合|约合|相当于)(?:约|近|超过|不少于|不低于|至少|为)?\s?$")
 _DOING = re.compile(
     r"[到赴在前往外出\u4e00-\u9fff]{0,8}?(务工|就业|打工|创业|挂职|跟岗|参训|受训|受益|就医|就读)"
 )
-_PRICE = re.compile(r"每?([\u4e00-\u9fff]{1,2})(均价|单价|价格|租金)")
+_PRICE = re.compile(r"每([\u4e00-\u9fff]{1,2}?)(均价|单价|价格)[为约]?$")
 _TOPIC_REACH = 60
 _HEAD_MARK = re.compile(r"^[\s（(]*[一二三四五六七八九十\d]{0,3}[)）、.．是——■●【]*\s*")
 _TOPIC = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -79,7 +81,7 @@ class Borrowing:
         token = tokens[index]
         start = self.doc.sentence(token.start)[0]
         if state is not None:
-            start = self.doc.line(token.start)[0]
+            start = min(self.doc.line(token.start)[0], token.start - _NEAR)
         loose = token.kind in ("percent", "ratio")
         for earlier in reversed(tokens[max(index - _BACK, 0) : index]):
             if earlier.start < start:
@@ -112,10 +114,11 @@ class Borrowing:
                 return earlier.head
         return None
 
-    def price(self, tokens: list[Token], index: int, left: str) -> str | None:
+    def price(self, tokens: list[Token], index: int) -> str | None:
         """采购基础母牛725头，每头均价2万元 is the price of 基础母牛."""
         token = tokens[index]
-        found = _PRICE.fullmatch(left) if token.kind == "amount" else None
+        near = self.doc.text[max(token.start - 8, 0) : token.start]
+        found = _PRICE.search(near) if token.kind == "amount" else None
         if found is None:
             return None
         for earlier in reversed(tokens[max(index - _BACK, 0) : index]):

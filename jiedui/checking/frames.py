@@ -81,8 +81,9 @@ def frames(
     title: str | None,
 ) -> list[Frame]:
     """The frames of a text in order, the first from its beginning."""
-    whole = _opening(outline, tokens, markers, title) or title
-    found = [Frame(0, whole)]
+    opening = _opening(outline, tokens, markers, title)
+    whole = opening.period if opening else title
+    found = [Frame(0, title), opening] if opening else [Frame(0, title)]
     levels: list[tuple[int, str | None]] = [(0, whole)]
     positions = [marker.pos for marker in markers]
     for section in outline.sections:
@@ -96,9 +97,18 @@ def frames(
         elif _AHEAD.search(outline.doc.text, section.start, section.head_end):
             period = _ahead(outline, title)
         levels.append((section.level, period))
-        if found[-1].period != period:
-            found.append(Frame(section.start, period))
-    return found
+        found.append(Frame(section.start, period))
+    return _in_order(found, opening)
+
+
+def _in_order(found: list[Frame], opening: Frame | None) -> list[Frame]:
+    """By position; what stands before the opening words is not yet of their period."""
+    if opening is None:
+        return found
+    early = [frame for frame in found if frame.start < opening.start]
+    late = [frame for frame in found if frame.start > opening.start]
+    kept = [Frame(f.start, None if f.period == opening.period else f.period) for f in early]
+    return [*kept, opening, *late]
 
 
 def _ahead(outline: Outline, title: str | None) -> str | None:
@@ -108,7 +118,7 @@ def _ahead(outline: Outline, title: str | None) -> str | None:
 
 def _opening(
     outline: Outline, tokens: Sequence[Token], markers: Sequence[Marker], title: str | None
-) -> str | None:
+) -> Frame | None:
     """The lasting words of time that open the first paragraphs with a figure."""
     doc = outline.doc
     positions = [marker.pos for marker in markers]
@@ -126,7 +136,7 @@ def _opening(
         marker = markers[index] if index >= 0 else None
         line = _introduced(doc, line)
         if marker and marker.pos >= line and marker.reach >= PARAGRAPH and marker.period:
-            return marker.period if _agrees(marker.period, title) else None
+            return Frame(line, marker.period) if _agrees(marker.period, title) else None
     return None
 
 

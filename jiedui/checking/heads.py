@@ -6,7 +6,7 @@ import re
 
 from .borrowing import Borrowing
 from .document import Document
-from .lexicon import Lexicon
+from .lexicon import Lexicon, short_place
 from .mentions import Mention
 from .occasions import event, of_a_date, profile
 from .outline import Outline
@@ -47,12 +47,13 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
     if right and index and left == tokens[index - 1].head and _is_joined(doc, tokens, index):
         left = ""
     is_state = raw not in _ITEMS and bool(lexicon.words.heads.state.fullmatch(raw))
+    is_place = bool(left) and left[-1] not in "人项" and lexicon.knows(short_place(left))
+    if is_place:
+        is_state, raw = True, ""
     if is_state or left in lexicon.words.heads.no_head:
         left = ""
     all_of_them = known.union(tokens, index) if left in ("", tokens[index - 1].head) else None
-    head = (
-        all_of_them or known.price(tokens, index, left) or _choose(doc, token, left, right, lexicon)
-    )
+    head = all_of_them or known.price(tokens, index) or _choose(doc, token, left, right, lexicon)
     if head or (raw and not is_state and raw not in lexicon.words.heads.no_head):
         if head or token.kind not in ("ordinal", "duration"):
             return head or raw

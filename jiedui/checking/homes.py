@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from .lexicon import Lexicon, short_place
-from .mentions import Mention, known_places
+from .mentions import Mention, place_within
 from .outline import Outline
 
 _TITLE, _TITLE_BODY, _LETTERHEAD = 3, 100, 4
@@ -15,8 +15,13 @@ _LETTERHEAD_LONGEST = 40
 _TAIL = 160
 """The last characters of a text, where its signature stands."""
 _MARKS = re.compile("[，。；：！？,;:!?]")
+_SIGNATURE = re.compile(
+    r"^[ \t\u3000]*(?:中共)?([\u4e00-\u9fff]{2,8}?(?:自治[县州旗]|[市州县区旗]))[\u4e00-\u9fff]{2,18}"
+    r"(?:局|办公室|政府|委员会|专班|领导小组|中心)[ \t\u3000\d年月日-]{0,24}$",
+    re.MULTILINE,
+)
+_UNDER = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:帮扶|支援|援助|支持|帮助)下")
 _OFFICE = re.compile(r"局|委|办|府|队|组|中心|部|院|协会|总工会")
-_FRONT_PLACE = re.compile(r"[\u4e00-\u9fff]{2,8}?[省市州县区旗]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,11 @@ class Home:
 
     name: str | None
     donors: frozenset[str]
+    shorts: frozenset[str]
+    """The donors' names without their suffix."""
 
     def helps(self, name: str) -> bool:
-        return name in self.donors
+        return name in self.donors or short_place(name) in self.shorts
 
 
 def home_of(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> Home:
@@ -43,13 +50,16 @@ def home_of(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> Home
             tally.body(mention)
         elif mention.rank == 1 and not within and mention.name not in lexicon.words.home_words:
             tally.place(mention)
+    tally.signature()
     name = tally.heaviest()
     if name in tally.donors and name not in outline.title:
         # A text that names the helping side most still is about the other, which 全县 may mean.
         others = tally.others()
         if others or any(mention.name in lexicon.words.home_words for mention in mentions):
             name = others[0] if others else None
-    return Home(name, frozenset(donor for donor in tally.donors if donor != name))
+    donors = frozenset(donor for donor in tally.donors if donor != name)
+    own = short_place(name) if name else ""
+    return Home(name, donors, frozenset(short_place(donor) for donor in donors) - {own})
 
 
 @dataclass
@@ -63,11 +73,8 @@ class _Tally:
 
     def heaviest(self) -> str | None:
         """The name of the key that weighs most, or was guessed most; None for no place at all."""
-        found = self.weight or self.guessed
-        if not found:
-            return None
-        # Of a city and a county named as often the text is about the county.
-        return self.longest[max(found, key=lambda k: (found[k], self.longest[k][-1] in "县旗"))]
+        found = (self.weight or self.guessed).most_common(1)
+        return self.longest[found[0][0]] if found else None
 
     def others(self) -> list[str]:
         """The places that do not help, the most named first."""
@@ -85,21 +92,7 @@ class _Tally:
         if in_title and _is_subject(self.outline, mention, self.lexicon):
             self._add(mention.name, mention.name, _TITLE_BODY)
             return
-        named = _FRONT_PLACE.match(mention.name)
-        inside = known_places(mention.name, self.lexicon)
-        known = (
-            mention.name[slice(*inside[-1])]
-            if inside
-            else next(
-                (
-                    mention.name[:size]
-                    for size in (5, 4, 3, 2)
-                    if self.lexicon.knows(short_place(mention.name[:size]))
-                ),
-                None,
-            )
-        )
-        name = known or (named[0] if named else "")
+        name = place_within(mention.name, self.lexicon)
         if not name or name in self.donors or self.lexicon.is_east(name):
             return
         if in_title or _signs(self.outline, mention):
@@ -108,12 +101,20 @@ class _Tally:
             self.guessed[short_place(name)] += 1
             self.longest.setdefault(short_place(name), name)
 
+    def signature(self) -> None:
+        """凤山县人民政府 alone in one of the last lines."""
+        text = self.outline.doc.text
+        for match in _SIGNATURE.finditer(text, max(len(text) - _TAIL, 0)):
+            name = match[1]
+            if name not in self.donors and not self.lexicon.is_east(name):
+                self._add(name, short_place(name), _LETTERHEAD)
+
     def place(self, mention: Mention) -> None:
         """A place weighs more in the title and under the text."""
         key = short_place(mention.name)
         if self.outline.doc.text[mention.start - 1 : mention.start] == "驻":
             return
-        if len(key) < 2 or mention.name.endswith("本级"):
+        if len(key) < 2 or mention.name.endswith(("本级", "直")):
             return
         in_title = mention.start < self.outline.title_end
         if mention.name not in self.donors and _signs(self.outline, mention):
@@ -155,12 +156,29 @@ def _donors(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> set[
     text = outline.doc.text
     found: set[str] = set()
     for index, mention in enumerate(mentions):
-        if mention.rank != 1:
+        before = mentions[index - 1] if index else None
+        if mention.rank == 2:
+            # 佛山市三水区人民政府: what lies in a helping city helps.
+            inner = place_within(mention.name, lexicon)
+            lies_east = lexicon.is_east(mention.name[:3]) or lexicon.is_east(mention.name[:2])
+            if inner and lies_east and not lexicon.knows(short_place(inner)):
+                found.add(inner)
             continue
-        if lexicon.is_east(mention.name):
+        nested = (
+            before is not None
+            and before.end == mention.start
+            and before.name in found
+            and mention.name[-1] in "区县市"
+            and not lexicon.knows(short_place(mention.name))
+        )
+        if mention.rank == 1 and (nested or lexicon.is_east(mention.name)):
             found.add(mention.name)
             continue
         after = mentions[index + 1] if index + 1 < len(mentions) else None
+        if mention.rank != 1:
+            continue
+        if _UNDER.match(text, mention.end):
+            found.add(mention.name)
         if after is None or after.rank != 1 or after.start - mention.end > 8:
             continue
         between = text[mention.end : after.start]

@@ -17,7 +17,17 @@ _NAMED_PLACE = re.compile(
 )
 _NOT_IN_BODY = frozenset("的了在由与和及为是有将把被让使、")
 _NUMERALS = frozenset("三四五六七八九")
+_HEADLINE = 50
 _MOST_STEMS = 60
+_WITHIN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治[县旗州区]|[省市州县区旗])")
+_COUNTS = "一二三四五六七八九十"
+_COUNTED = re.compile(
+    r"(?<!\d)(\d{1,2}|[二三四五六七八九十])个?(?:县|市|区|旗|州|乡镇|镇|乡|村)(?![级域民])"
+)
+_BEFORE_A_LIST = re.compile(
+    r".*(?:来自|涉及|覆盖|包括|惠及|[在到赴向给对为：:，。；\n])", re.DOTALL
+)
+_LISTED_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _CALLING = re.compile(
     r"(?P<party>[甲乙丙]方)(?:（[^）\n]{0,12}）)?[：:][ \t\u3000]*|^(?P<to>[\u4e00-\u9fff]{3,24})[：:][ \t]*$",
     re.MULTILINE,
@@ -60,6 +70,8 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
         if match.start() - start == 1 and text[start - 1 : start] in _NUMERALS:
             # 八寨镇, 九龙乡: a numeral that begins a name, and counts nothing there.
             start -= not _HAN.match(text[start - 2 : start - 1])
+        if text[start] in "年月日" and text[start - 1 : start].isdigit():
+            start += 1
         name = text[start : match.end()]
         if len(name) >= 3 - (match[0] in "县") and not _common(name, lexicon):
             if _is_half(text, start, name, known, lexicon):
@@ -69,6 +81,7 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
             known.add(match.end())
             if match[0] in "市县区" and len(name) == 3:
                 stems[name[:2]] = stems.get(name[:2], 0) + 1
+    found += _listed(text)
     found += _short_names(text, list(stems)[:_MOST_STEMS])
     found += _bodies(text, lexicon, sorted(mention.start for mention in found))
     for match in lexicon.words.own_pattern.finditer(text):
@@ -77,6 +90,32 @@ def find_mentions(doc: Document, lexicon: Lexicon) -> list[Mention]:
     kept = [mention for mention in _outermost(found) if not _quoted(text, mention)]
     called = _called(text, kept, lexicon)
     return _outermost([*called, *kept]) if called else kept
+
+
+def place_within(name: str, lexicon: Lexicon) -> str:
+    """The innermost place a body is called after: 贵州省沿河县人民政府 → 沿河县; "" for none."""
+    found, at = "", 0
+    for start, end in known_places(name, lexicon):
+        found, at = name[start:end], end
+    while inner := _WITHIN.match(name, at):
+        found, at = inner[0], inner.end()
+    return found
+
+
+def _listed(text: str) -> list[Mention]:
+    """大新、天等、龙州、宁明4个县: as many names as counted are places, known or not."""
+    found: list[Mention] = []
+    for match in _COUNTED.finditer(text):
+        low = max(match.start() - 60, 0)
+        front = _BEFORE_A_LIST.match(text, low, match.start())
+        start = front.end() if front else low
+        names = re.split("[、和及与]", text[start : match.start()])
+        count = int(match[1]) if match[1].isdigit() else _COUNTS.find(match[1]) + 1
+        if count == len(names) > 1 and all(_LISTED_NAME.fullmatch(name) for name in names):
+            for name in names:
+                found.append(Mention(start, start + len(name), name, 1))
+                start += len(name) + 1
+    return found
 
 
 def _called(text: str, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -91,8 +130,8 @@ def _called(text: str, mentions: list[Mention], lexicon: Lexicon) -> list[Mentio
             continue
         while index + 1 < len(starts) and starts[index + 1] == mentions[index].end:
             index += 1
-        inside = known_places(mentions[index].name, lexicon)
-        names[word] = mentions[index].name[slice(*inside[-1])] if inside else mentions[index].name
+        name = mentions[index].name
+        names[word] = place_within(name, lexicon) or name
     if not names:
         return []
     spoken = _SPOKEN.finditer(text)
@@ -138,7 +177,8 @@ def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     }
     for start, end in loose:
         name = text[start:end]
-        if name in told or any(cities[city] for city in counties[name].above):
+        in_title = start < _HEADLINE and not re.search(r"\n|[\u4e00-\u9fff]$", text[:start])
+        if name in told or in_title or any(cities[city] for city in counties[name].above):
             found.append((start, end))
     return sorted(found)
 

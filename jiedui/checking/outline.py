@@ -20,11 +20,12 @@ _NUMBERED = (
     (3, re.compile(r"\d{1,2}(?:[.．](?!\d)|、)")),
     (2, re.compile(r"【[^】\n]{2,16}】")),
     (4, re.compile(r"[（(]\d{1,2}[)）]")),
-    (5, re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]|——|[●■◆▪]")),
+    (5, re.compile(r"[一二三四五六七八九十]是|第[一二三四五六七八九十][，,]|——|[●■◆▪①-⑳]")),
 )
 _BARE = 1
 """A short line without punctuation is a head like 一、."""
 _DAY = re.compile(r"((?:19|20)\d\d)[-年/.]\s?(\d{1,2})[-月/.]\s?(\d{1,2})(?:日|(?!\d))")
+_FIGURE = re.compile(r"\d(?!\d{0,3}年(?!\d))")
 _ENDS = re.compile(r"[。！？!?；;，,：:】]")
 _REPORT = re.compile(
     r"总结|报告|月报|季报|年报|简报|快报|通报|要点|计划|方案|规划|说明|汇报|公告|公示|总体情况|进展|情况|清单|任务|统计"
@@ -94,7 +95,7 @@ def _title(doc: Document, lines: list[tuple[int, int]]) -> tuple[int, int]:
     """Where the title ends, and the number of its lines; a text of one line has none."""
     end = count = 0
     for start, stop in lines[:_TITLE_LINES]:
-        is_named = bool(_level(doc.text, start)) and not doc.text.startswith("——", start)
+        is_named = bool(_level(doc.text, start)) and not doc.text.startswith(("——", "【"), start)
         if stop - start > _TITLE_LONGEST or is_named or _is_prose(doc.text, start, stop):
             break
         end, count = stop, count + 1
@@ -120,7 +121,7 @@ def _sections(doc: Document, lines: list[tuple[int, int]]) -> list[Section]:
             end = _ENDS.search(doc.text, start + 2, min(stop, start + _HEAD_LONGEST))
             found.append(Section(start, end.start() if end else min(stop, start + 12), level))
         elif stop - start <= _BARE_HEAD_LONGEST and not _ENDS.search(doc.text, start, stop):
-            if "\t" not in doc.text[start:stop] and not _DAY.search(doc.text, start, stop):
+            if "\t" not in doc.text[start:stop] and not _FIGURE.search(doc.text, start, stop):
                 found.append(Section(start, stop, _BARE))
     return found
 

@@ -25,9 +25,6 @@ _PLACE_UNITS = frozenset("省市州县区镇乡村")
 _FRONT = 8
 _SAME_BODY = 1200
 """How far back 产业园 alone still means the 产业园 named in full."""
-_ATTRIBUTES = (
-    "企业", "市场", "籍", "等地", "方向", "之间", "等省", "等东部", "干部", "口味", "模式", "话",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +60,11 @@ def set_scopes(
         landing = _landing(text, token)
         if landing:
             landed = (token.end, landing)
-        elif landed and landed[0] >= sentence and not _between(text, landed[0], token.start):
+        elif (
+            landed
+            and landed[0] >= sentence
+            and (bisect_left(text.starts, token.start) - bisect_left(text.starts, landed[0]) <= 1)
+        ):
             landing = landed[1]
         if index and not landing and _coordinate(doc, tokens[index - 1], token):
             token.scope = tokens[index - 1].scope
@@ -75,11 +76,6 @@ def _coordinate(doc: Document, one: Token, two: Token) -> bool:
     """7家机关和5个食堂: joined by 和 within a few characters."""
     gap = doc.text[one.end : two.start]
     return one.kind != "date" and len(gap) <= 8 and gap.endswith(("和", "及", "与"))
-
-
-def _between(text: _Text, low: int, high: int) -> bool:
-    """Whether a mention other than the landing place itself begins between the two."""
-    return bisect_left(text.starts, high) - bisect_left(text.starts, low) > 1
 
 
 def _person(text: _Text, token: Token) -> str | None:
@@ -192,13 +188,19 @@ def _is_aside(text: _Text, token: Token, mention: Mention, *, close: bool) -> bo
         return before.endswith(words.destinations)
     if before.endswith(words.adjunct) and not _is_topic(text, mention):
         return True
-    if doc.text.startswith(_ATTRIBUTES, mention.end):
+    if doc.text.startswith(words.attributes, mention.end):
         return True
     if words.speaker.match(doc.text, mention.end, token.start):
         return True
     if not _is_donor(text, mention):
         return False
-    funds = words.of_funds.match(doc.text, mention.end, token.start)
+    end = mention.end
+    for other in text.mentions[bisect_left(text.starts, end) :][:3]:
+        # 天津、山东帮扶资金: both describe the money.
+        if other.start != end + 1 or doc.text[end] not in "、和与" or not _is_donor(text, other):
+            break
+        end = other.end
+    funds = words.of_funds.match(doc.text, end, token.start)
     return bool(funds) and mention.rank == 1
 
 
@@ -286,7 +288,7 @@ def _opens(text: _Text, mention: Mention) -> bool:
     """Whether a mention begins its clause, or stands behind 其中, 截至… and the like."""
     before = text.doc.text[mention.start - 1 : mention.start]
     return (
-        mention.start == 0 or before in "，,。；;：:\n 　“”】）)年月日来" or mention.rank == 3
+        mention.start == 0 or before in "，,。；;：:\n 　“”】）)年月日来①②③④⑤⑥⑦⑧⑨⑩●■◆▪" or mention.rank == 3
         or _is_topic(text, mention)
     )  # fmt: skip
 

@@ -79,6 +79,7 @@ class Words:
     speaker: re.Pattern[str]
     officer: re.Pattern[str]
     issuers: tuple[str, ...]
+    attributes: tuple[str, ...]
     destinations: tuple[str, ...]
 
 
@@ -150,6 +151,7 @@ def words_of(table: dict[str, Any]) -> Words:
         ),
         officer=re.compile(f"[^，。；\\d\\s]{{0,3}}(?:{any_of(scope['speakers'])}|医生|教师|干部)"),
         issuers=longest(scope["issuers"]),
+        attributes=longest(scope["attributes"]),
         destinations=longest(scope["destinations"]),
         giving=re.compile(f"(?:{any_of(scope['giving'])})"),
         of_funds=re.compile(f"(?:{any_of(scope['of_funds'])})"),

@@ -173,3 +173,43 @@ def test_names_of_divisions() -> None:
 )
 def test_head(text: str, surface: str, head: str | None) -> None:
     assert figure(text, surface).head == head
+
+
+AGREEMENT = (
+    "协议书\n甲方：江苏省张家港市人民政府  乙方：贵州省沿河县人民政府\n"
+    "第一条 2024年度，甲方提供资金6000万元。\n第二条 乙方选派干部5名。\n第三条 双方共建车间15个。"
+)
+LETTER = (
+    "感谢信\n佛山市三水区人民政府：\n2023年，贵区累计投入资金1.08亿元，援建项目47个。\n"
+    "凤山县人民政府\n2024年1月5日"
+)
+VILLAGE = (
+    "甘洛县来信\n阿呷村辖312户。2023年，该村接待游客4万人次，收入从2020年的3万元增长到41万元。\n"
+    "如今，全村有民宿19家。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "scope", "period"),
+    [
+        (AGREEMENT, "6000万元", "张家港市", "2024"),
+        (AGREEMENT, "5名", "沿河县", "2024"),
+        (AGREEMENT, "15个", "沿河县", "2024"),
+        (LETTER, "1.08亿元", "三水区", "2023"),
+        (LETTER, "47个", "凤山县", "2023"),
+        (VILLAGE, "4万人次", "阿呷村", "2023"),
+        (VILLAGE, "3万元", "阿呷村", "2020"),
+        (VILLAGE, "41万元", "阿呷村", "2023"),
+        (VILLAGE, "19家", "阿呷村", None),
+        ("2023年计划\n共22个，其中马尾区4600万元、社会帮扶740万元。", "4600万元", "马尾区", "2023"),
+    ],
+)
+def test_who_speaks_of_whom(text: str, surface: str, scope: str, period: str | None) -> None:
+    found = figure(text, surface)
+    assert (found.scope, found.period) == (scope, period)
+
+
+def test_a_column_of_running_totals_has_no_month() -> None:
+    text = "务工快报（2024年7月）\n单位：人\n县区 本月新增 累计\n剑川县 86 1420\n鹤庆县 112 1885\n"
+    periods = {q.surface: q.period for q in read(text).quantities if q.kind == "people"}
+    assert periods == {"86": "2024-07", "1420": None, "112": "2024-07", "1885": None}
