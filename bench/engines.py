@@ -48,6 +48,7 @@ def opened(engine: str, folder: Path, *, careless: bool = False) -> Iterator[Non
     """Django set up on the engine in a folder; the server stops with the block."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "jiedui.settings"
     os.environ["JIEDUI_HOME"] = str(folder / "home")
+    (folder / "home" / "static").mkdir(parents=True, exist_ok=True)
     if engine == "sqlite":
         os.environ["JIEDUI_DATABASE"] = f"sqlite://{folder / 'bench.sqlite3'}"
         _set_up()

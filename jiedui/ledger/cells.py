@@ -55,7 +55,7 @@ class Board:
 
     def read(self) -> None:
         """Ask the ledger, by one statement and two more where declarations cross."""
-        years = _decembers() if self.stock else range(0)
+        years = _decembers(self.indicators) if self.stock else range(0)
         fixed: set[_Key] = set()
         cells, crossing, cuts, bounds = self.cells, _Numbers(), _Cuts(), _BOUNDS
         # A board makes thousands of totals: by the way their own constructor makes them.
@@ -182,12 +182,12 @@ def _apart_of(raw: Sequence[int | None]) -> tuple[Sums, Weight]:
     )
 
 
-def _decembers() -> range:
-    """The Decembers of the years that cells are kept for; none in an empty ledger."""
-    (first, last), *_ = sql.fetch_prepared(
-        "SELECT (SELECT min(month) FROM ledger_running WHERE level = %s),"
-        " (SELECT max(month) FROM ledger_running WHERE level = %s)",
-        [0, 0],
+def _decembers(indicators: set[int]) -> range:
+    """The Decembers of the years that cells are kept for; none for none."""
+    ((first, last),) = sql.fetch_prepared(
+        "SELECT min(month), max(month) FROM ledger_running WHERE level = %s"
+        f" AND indicator IN ({sql.marks(range(len(indicators)))})",
+        [0, *indicators],
     )
     return range(0) if first is None else range(first // 12 * 12 + 11, last + 12, 12)
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
+from django.db import connection
+
 from jiedui.ledger import sql
 from jiedui.ledger.rows import EntryRow
 
@@ -92,13 +94,14 @@ _COUNTS = tuple(RUNNING.index(name) for name in ("n", "begun_n", "across_n"))
 
 def sweep(keys: Iterable[Key]) -> None:
     """Take running cells away that have come to hold nothing, so that posting keeps what rebuilding makes."""
+    where = " AND ".join(f"{name} = %s" for name in RUNNING_KEY)
     held = " AND ".join(f"{name} = 0" for name in HELD)
-    for part in sql.chunks(sorted(keys), 500):
-        lines = ",".join(f"({','.join(map(str, key))})" for key in part)
-        sql.run(
-            f"DELETE FROM ledger_running WHERE ({', '.join(RUNNING_KEY)}) IN (VALUES {lines})"
-            f" AND {held} AND same IS NULL"
-        )
+    gone = sorted(keys)
+    if gone:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"DELETE FROM ledger_running WHERE {where} AND {held} AND same IS NULL", gone
+            )
 
 
 def _add(

@@ -131,7 +131,7 @@ CREATE TABLE ledger_running (
     negs integer NOT NULL DEFAULT 0,
     floor bigint NOT NULL DEFAULT 0,
     same bigint,
-    PRIMARY KEY (level, month, indicator, node, pairing)
+    PRIMARY KEY (level, indicator, month, node, pairing)
 ) WITH (fillfactor = 70);
 
 -- Live declarations, one row a range and box (part 0 carries the numbers, the others zeros); see standing.py.

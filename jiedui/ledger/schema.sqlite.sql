@@ -129,7 +129,7 @@ CREATE TABLE ledger_running (
     negs INTEGER NOT NULL DEFAULT 0,
     floor INTEGER NOT NULL DEFAULT 0,
     same INTEGER,
-    PRIMARY KEY (level, month, indicator, node, pairing)
+    PRIMARY KEY (level, indicator, month, node, pairing)
 ) STRICT, WITHOUT ROWID;
 
 -- Live declarations, one row a range and box (part 0 carries the numbers, the others zeros); see standing.py.
