@@ -10,6 +10,8 @@ from .lexicon import Lexicon
 from .outline import Outline
 from .tokens import Token
 
+ITEMS = ("", "其他", "其余", "另外")
+"""Items of a list that name nothing else."""
 _BACK = 12
 _NEAR = 30
 """How far a state looks back beyond its line: 项目22个 / 完工9个 on two lines."""
@@ -22,6 +24,7 @@ _DOING = re.compile(
 _PRICE = re.compile(r"每([\u4e00-\u9fff]{1,2}?)(均价|单价|价格)[为约]?$")
 _TOPIC_REACH = 60
 _HEAD_MARK = re.compile(r"^[\s（(]*[一二三四五六七八九十\d]{0,3}[)）、.．是——■●【]*\s*")
+_LABEL = re.compile(r"[\u4e00-\u9fff、（）“”]{2,20}")
 _TOPIC = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _NOT_COUNTED = frozenset(("date", "duration", "ordinal", "age", "percent", "ratio", ""))
 
@@ -88,14 +91,14 @@ class Borrowing:
                 return None
             if earlier.head is None or earlier.kind in ("date", "duration", "ordinal"):
                 continue
-            if earlier.optional:
+            if earlier.optional or earlier.head in ITEMS:
                 continue
             if loose or (earlier.kind, earlier.unit) == (token.kind, token.unit):
-                return self._with_state(earlier.head, None if loose else state)
+                return self.with_state(earlier.head, None if loose else state)
         return None
 
-    def _with_state(self, head: str, state: str | None) -> str:
-        """项目开工 and 完工 make 项目完工, and what is left of them (剩3个) is 项目 again."""
+    def with_state(self, head: str, state: str | None) -> str:
+        """A head with what happens to it now: 项目开工 and 完工 make 项目完工, 剩3个 is 项目."""
         if state is None:
             return head
         return _joined(self.lexicon.words.heads.behind.sub("", head), state)
@@ -142,6 +145,17 @@ class Borrowing:
         """2156人到绍兴务工: what the people counted do."""
         found = _DOING.match(self.doc.text, token.end)
         return found[1] if found else None
+
+    def label(self, tokens: list[Token], index: int) -> str | None:
+        """引进企业：5家: what stands before the colon, for the first figure behind it."""
+        token, text = tokens[index], self.doc.text
+        start = self.doc.clause(token.start)[0]
+        if text[start - 1 : start] not in ("：", ":") or (index and tokens[index - 1].end > start):
+            return None
+        line = self.doc.line(token.start)[0]
+        said = text[max(self.doc.clause(start - 1)[0], line) : start - 1]
+        said = said[_HEAD_MARK.match(said).end() :]  # type: ignore[union-attr]  # it may match nothing
+        return said if _LABEL.fullmatch(said) else None
 
     def people_named(self, token: Token) -> str | None:
         """2156人到绍兴务工; 这批返岗人员来自甲、乙两县，分别有136人: what they do, or are called."""

@@ -48,6 +48,10 @@ def own_period(outline: Outline, tokens: Sequence[Token]) -> str | None:
         value = token.resolved or token.value
         if "XX" in value or len(re.sub(r"~.*", "", value)) > 7:
             continue
+        if re.fullmatch(r"\d{4}-\d\d", value) and text[token.end : token.end + 1] in "）)":
+            if not _MONTHLY.search(outline.title) and text.find("\n", 0, token.start) >= 0:
+                # （宕昌县，2024年9月）: when it was written.
+                continue
         if _ISSUE.match(text, token.end):
             year = value[:4]
         elif found is None or (found in value and len(found) == 4):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .borrowing import Borrowing
+from .borrowing import ITEMS, Borrowing
 from .document import Document
 from .lexicon import Lexicon, short_place
 from .mentions import Mention
@@ -15,7 +15,6 @@ from .tokens import Token
 
 _SO_FAR = re.compile(r"多?(?:以来|来)")
 _LEFT_FIRST = frozenset(("amount", "percent", "person_times", "ratio"))
-_ITEMS = ("", "其他", "其余", "另外")
 _CONDITION = re.compile(r"(?:以上|以内|以下|左右)?的")
 
 
@@ -46,7 +45,7 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
     right = noun_after(doc, token, after, lexicon)
     if right and index and left == tokens[index - 1].head and _is_joined(doc, tokens, index):
         left = ""
-    is_state = raw not in _ITEMS and bool(lexicon.words.heads.state.fullmatch(raw))
+    is_state = raw not in ITEMS and bool(lexicon.words.heads.state.fullmatch(raw))
     is_place = bool(left) and left[-1] not in "人项" and lexicon.knows(short_place(left))
     if is_place:
         is_state, raw = True, ""
@@ -54,6 +53,9 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
         left = ""
     all_of_them = known.union(tokens, index) if left in ("", tokens[index - 1].head) else None
     head = all_of_them or known.price(tokens, index) or _choose(doc, token, left, right, lexicon)
+    label = known.label(tokens, index) if head in (None, "到位") else None
+    if label:
+        return known.with_state(label, "" if head else lexicon.words.heads.last_state(raw))
     if head or (raw and not is_state and raw not in lexicon.words.heads.no_head):
         if head or token.kind not in ("ordinal", "duration"):
             return head or raw

@@ -132,6 +132,13 @@ def short_place(name: str) -> str:
     return match[1] if match else name
 
 
+def same_place(one: str | None, other: str | None) -> bool:
+    """Whether two scopes name one place, with or without its suffix."""
+    if one is None or other is None:
+        return one is other
+    return one == other or short_place(one) == short_place(other)
+
+
 def load_regions(path: Path) -> frozenset[str]:
     """Place names from a JSON file: every string under a key ``name`` or in a plain list.
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .document import Document
 from .homes import Home, home_of
-from .lexicon import Lexicon, short_place
+from .lexicon import Lexicon
+from .lexicon import same_place as same_place
 from .mentions import Mention
 from .outline import Outline
 from .tokens import Token
@@ -23,6 +24,8 @@ _STEPS = 24
 _GOES_ON = re.compile(r"[，,]?(?:其中|分别|包括|[（(])")
 _PLACE_UNITS = frozenset("省市州县区镇乡村")
 _FRONT = 8
+_HELPED = ("支持", "帮助", "协助", "援助", "帮扶", "推动")
+_BUILDS = re.compile("建设|建成|建起|发展|打造|新建|改造|实施|培育|引进|开展|修建")
 _SAME_BODY = 1200
 """How far back 产业园 alone still means the 产业园 named in full."""
 
@@ -187,7 +190,8 @@ def _is_aside(text: _Text, token: Token, mention: Mention, *, close: bool) -> bo
     if close:
         return before.endswith(words.destinations)
     if before.endswith(words.adjunct) and not _is_topic(text, mention):
-        return True
+        # 支持某县建设茶园: the one helped is the one that builds.
+        return not (before.endswith(_HELPED) and _BUILDS.match(doc.text, mention.end))
     if doc.text.startswith(words.attributes, mention.end):
         return True
     if words.speaker.match(doc.text, mention.end, token.start):
@@ -291,10 +295,3 @@ def _opens(text: _Text, mention: Mention) -> bool:
         mention.start == 0 or before in "，,。；;：:\n 　“”】）)年月日来①②③④⑤⑥⑦⑧⑨⑩●■◆▪" or mention.rank == 3
         or _is_topic(text, mention)
     )  # fmt: skip
-
-
-def same_place(one: str | None, other: str | None) -> bool:
-    """Whether two scopes name one place, with or without its suffix."""
-    if one is None or other is None:
-        return one is other
-    return one == other or short_place(one) == short_place(other)

@@ -213,3 +213,26 @@ def test_a_column_of_running_totals_has_no_month() -> None:
     text = "务工快报（2024年7月）\n单位：人\n县区 本月新增 累计\n剑川县 86 1420\n鹤庆县 112 1885\n"
     periods = {q.surface: q.period for q in read(text).quantities if q.kind == "people"}
     assert periods == {"86": "2024-07", "1420": None, "112": "2024-07", "1885": None}
+
+
+REPORTED = (
+    "协作情况汇报\n（宕昌县，2024年9月）\n今年我县得到大力支持，1至8月主要指标如下：\n"
+    "援助资金：到位5100万元，支出3876万元。\n引进企业：5家。\n农特产品：6850万元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "head", "period"),
+    [
+        (REPORTED, "5100万元", "援助资金", "2024-01~2024-08"),
+        (REPORTED, "3876万元", "援助资金支出", "2024-01~2024-08"),
+        (REPORTED, "5家", "引进企业", "2024-01~2024-08"),
+        (REPORTED, "6850万元", "农特产品", "2024-01~2024-08"),
+        ("2023年图解\n318个 实施协作项目", "318个", "实施协作项目", "2023"),
+        ("2024年上半年图解\n● 项目\n实施项目22个\n完工9个 在建13个", "13个", "项目在建", "2024-H1"),
+        ("一次会议\n预计签约5000万元。", "5000万元", "签约", None),
+    ],
+)
+def test_labels_and_cards(text: str, surface: str, head: str, period: str | None) -> None:
+    found = figure(text, surface)
+    assert (found.head, found.period) == (head, period)
