@@ -61,6 +61,14 @@ class Borrowing:
             return before.head
         return None
 
+    def money_of(self, tokens: list[Token], index: int) -> str | None:
+        """茶叶产业项目6个、1280万元: the money of what was counted right before."""
+        before = tokens[index - 1] if index else None
+        if before is None or tokens[index].kind != "amount" or before.kind != "count":
+            return None
+        gap = self.doc.text[before.end : tokens[index].start]
+        return before.head if gap in ("", "、", "，", ",") else None
+
     def union(self, tokens: list[Token], index: int) -> str | None:
         """10名党政干部和96名专技人才共106人 are 党政干部 and 专技人才."""
         token = tokens[index]

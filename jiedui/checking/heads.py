@@ -73,6 +73,7 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
         or (None if state is None else known.topic(token, state))
         or known.people_named(token)
         or (raw if token.kind not in ("ordinal", "duration") else None)
+        or known.money_of(tokens, index)
         or known.taken_over(tokens, index, "")
     )
 

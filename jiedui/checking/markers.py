@@ -83,6 +83,8 @@ def find_markers(doc: Document, tokens: list[Token], now: Now) -> list[Marker]:
             month = f"{known[1]}-{known[2]}" if known else month
         seen = index
         last = markers[index - 1] if index else None
+        if doc.text[match.start() - 1 : match.start()] in ("比", "较"):
+            continue
         said = _of_a_word(doc, match, now, month, last)
         if said is not None and not (match["event"] and _has_date(dated, match)):
             found.append(said)

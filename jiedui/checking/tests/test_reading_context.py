@@ -71,6 +71,7 @@ def figure(text: str, surface: str, lexicon: Lexicon = DEFAULT) -> Quantity:
         ("2023年一季度培训85人；春节以来，输送310人。", "310人", None),
         ("支出情况（2023年12月公布）共40万元。", "40万元", None),
         ("今年引进企业3家。", "3家", None),
+        ("2024年5月，支出率35.9%，比上月提高11个百分点。", "11个百分点", "2024-05"),
     ],
 )
 def test_period(text: str, surface: str, period: str | None) -> None:
@@ -169,6 +170,7 @@ def test_names_of_divisions() -> None:
         ("占比不低于60%。产业资金8000万元，即不少于8000万元。", "60%", None),
         ("支出进度60%，低于全市平均水平16个百分点。", "16个百分点", "支出进度"),
         ("县里20个乡镇，我跑了17个。", "17个", "乡镇"),
+        ("茶叶产业项目6个、1280万元。", "1280万元", "茶叶产业项目"),
     ],
 )
 def test_head(text: str, surface: str, head: str | None) -> None:
