@@ -72,6 +72,10 @@ def _that_is(block: Block, index: int, rate: Quantity, before: Block | None) -> 
     return link_of(rate, part, earlier[-1], "warn") if len(earlier) == 1 else None
 
 
+_CLOSES = re.compile("[^（(]*[）)]")
+"""After a figure that stands in brackets: what they hold is told by the way, and the share is not of it."""
+
+
 def _explicit(
     block: Block, index: int, rate: Quantity, subsets: dict[str, str], before: Block | None
 ) -> Link | None:
@@ -86,7 +90,9 @@ def _explicit(
             (
                 q
                 for q in reversed(figures[: index - 1])
-                if countable(q) and group(q) == group(previous)
+                if countable(q)
+                and group(q) == group(previous)
+                and not _CLOSES.match(block.between(q, previous))
             ),
             None,
         )
