@@ -41,6 +41,9 @@ _WORDS = re.compile(
     r"|(?P<month>当月|本月|这个月|该月)|(?P<last>上个月|上月)"
     r"|(?P<quarter>本季度|当季度?|该季度)|(?P<then>当年(?!的[^，。]{0,4}事))"
 )
+# What each of them begins with: one quick search finds where they may stand.
+_MAY_BEGIN = re.compile("[每年月日一截迄到目现如眼当近最过这两二三四五全本该上0-9][0-9]*")
+_MAY_BE_SINCE = re.compile("[，,。；;：:\n](?=[\u4e00-\u9fff“”]{2,10}以来)")
 _SILENT = {"standing": SENTENCE, "event": PARAGRAPH}
 """Words from which on no period is known: 现有, 春节以来."""
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
@@ -68,7 +71,23 @@ class Now:
     day: str | None
 
 
-def find_markers(doc: Document, tokens: list[Token], now: Now) -> list[Marker]:
+def time_words(text: str) -> list[re.Match[str]]:
+    """The words of time of a text in order, by the group of ``_WORDS`` they belong to."""
+    starts = [match.start() for match in _MAY_BEGIN.finditer(text)]
+    since = [match.end() for match in _MAY_BE_SINCE.finditer(text)]
+    found: list[re.Match[str]] = []
+    end = 0
+    for start in sorted([*starts, *since]) if since else starts:
+        match = _WORDS.match(text, start) if start >= end else None
+        if match:
+            found.append(match)
+            end = match.end()
+    return found
+
+
+def find_markers(
+    doc: Document, tokens: list[Token], words: list[re.Match[str]], now: Now
+) -> list[Marker]:
     """Every marker of a text in order. Dates of names and those compared with are none."""
     markers = _of_dates(doc, tokens)
     positions = [marker.pos for marker in markers]
@@ -76,7 +95,7 @@ def find_markers(doc: Document, tokens: list[Token], now: Now) -> list[Marker]:
     found: list[Marker] = []
     month = now.month
     seen = 0
-    for match in _WORDS.finditer(doc.text):
+    for match in words:
         index = bisect_right(positions, match.start())
         for marker in markers[seen:index]:
             known = _MONTH.match(marker.period)
@@ -243,11 +262,11 @@ def _years_back(word: str, published: str) -> str | None:
     return f"{int(published[:4]) - count}{published[4:7]}~{published[:7]}"
 
 
-def retrospect(doc: Document, day: str | None, title_end: int) -> str | None:
+def retrospect(words: list[re.Match[str]], day: str | None, title_end: int) -> str | None:
     """The span a text looks back on, where it says 一年来 more than once or in its title."""
     if not day:
         return None
-    found = [match for match in _WORDS.finditer(doc.text) if match["years"]]
+    found = [match for match in words if match.lastgroup == "years"]
     if len(found) < 2 and not any(match.start() < title_end for match in found):
         return None
     return _years_back(found[0]["years"], day) if found else None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from operator import add
 
 from .document import Document
 from .lexicon import PLACE_SUFFIXES, Lexicon
@@ -34,6 +35,7 @@ _CALLING = re.compile(
 )
 _SPOKEN = re.compile(r"[甲乙丙]方|贵[省市州县区旗](?![\u4e00-\u9fff]?[省市州]阳)")
 _NO_SUFFIX = ("级", "域", "长", "委书记", "民", "政", "场", "间")
+_SUFFIX = re.compile(f"(?:{'|'.join(PLACE_SUFFIXES)})(?!级|域|长|委书记|民)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +152,13 @@ def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     loose: list[tuple[int, int]] = []
     told: set[str] = set()
-    pos, last = 0, len(text) - 1
-    while pos < last:
-        names = index.get(text[pos : pos + 2])
-        name = next((n for n in names if text.startswith(n, pos)), None) if names else None
+    end = 0
+    # One pass in C tells the few pairs of characters that begin a name from all the others.
+    for pos in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in index]:
+        if pos < end:
+            continue
+        name = next((n for n in index[text[pos : pos + 2]] if text.startswith(n, pos)), None)
         if name is None:
-            pos += 1
             continue
         end = pos + len(name)
         if name in lexicon.regions:
@@ -171,7 +174,6 @@ def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
                 loose.append((pos, end))
             else:
                 end = pos + 1
-        pos = end
     cities = {
         city: city in text for city in {c for a, b in loose for c in counties[text[a:b]].above}
     }
@@ -230,10 +232,9 @@ def _without_verb(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     for match in lexicon.words.verb_front.finditer(text, start, end):
         if len(match[0]) > 1:
             start = match.end()
-    for words in (lexicon.words.landing, lexicon.words.adjunct):
-        for word in words:
-            if text.startswith(word, start) and start + len(word) <= end:
-                return start + len(word)
+    arrival = lexicon.words.arrival.match(text, start, end)
+    if arrival:
+        return arrival.end()
     if text[start - 1 : start + 1] == "其中":
         return start + 1
     return start
@@ -254,12 +255,8 @@ def _common(name: str, lexicon: Lexicon) -> bool:
 def _with_suffix(text: str, end: int) -> int:
     if text[max(end - 2, 0)] in "全我" or text.startswith("地区生产", end):
         return end
-    for suffix in PLACE_SUFFIXES:
-        if text.startswith(suffix, end) and not text.startswith(
-            ("级", "域", "长", "委书记", "民"), end + len(suffix)
-        ):
-            return end + len(suffix)
-    return end
+    suffix = _SUFFIX.match(text, end)
+    return suffix.end() if suffix else end
 
 
 def _left_edge(text: str, pos: int, most: int, ends: set[int], stop: frozenset[str]) -> int:
@@ -267,7 +264,7 @@ def _left_edge(text: str, pos: int, most: int, ends: set[int], stop: frozenset[s
     start = pos
     while start > 0 and pos - start < most and start not in ends:
         char = text[start - 1]
-        if not _HAN.match(char) or char in stop:
+        if not "\u4e00" <= char <= "\u9fff" or char in stop:
             break
         start -= 1
     return start

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from .document import Document
 from .frames import frames, own_period
 from .lexicon import Lexicon
-from .markers import CLAUSE, OPEN, PARAGRAPH, Marker, Now, find_markers, retrospect
+from .markers import CLAUSE, OPEN, PARAGRAPH, Marker, Now, find_markers, retrospect, time_words
 from .outline import Outline
 from .tokens import Token
 
@@ -32,9 +32,11 @@ def set_periods(outline: Outline, tokens: list[Token], lexicon: Lexicon, year: s
     doc = outline.doc
     title = own_period(outline, tokens)
     month = title if title and len(title) == 7 and "H" not in title and "Q" not in title else None
-    markers = find_markers(doc, tokens, Now(title[:4] if title else year, month, outline.issued))
+    words = time_words(doc.text)
+    now = Now(title[:4] if title else year, month, outline.issued)
+    markers = find_markers(doc, tokens, words, now)
     known = frames(outline, tokens, markers, title)
-    back = retrospect(doc, doc.published, outline.title_end)
+    back = retrospect(words, doc.published, outline.title_end)
     starts = [frame.start for frame in known]
     positions = [marker.pos for marker in markers]
     cells = _dated_cells(doc)

@@ -56,6 +56,8 @@ class Words:
     share: tuple[str, ...]
     adjunct: tuple[str, ...]
     landing: tuple[str, ...]
+    arrival: re.Pattern[str]
+    """落户, 位于: what leads to a place and is no part of its name."""
     body_pattern: re.Pattern[str]
     bare_body: re.Pattern[str]
     founding: re.Pattern[str]
@@ -129,6 +131,7 @@ def words_of(table: dict[str, Any]) -> Words:
         share=longest(growth["share"]),
         adjunct=longest(scope["adjunct"]),
         landing=longest(scope["landing"]),
+        arrival=re.compile(f"{any_of(scope['landing'])}|{any_of(scope['adjunct'])}"),
         body_pattern=re.compile(f"(?:{any_of(scope['bodies'])})(?![区\\d])"),
         founding=re.compile(any_of(scope["founding"])),
         bare_body=re.compile(
