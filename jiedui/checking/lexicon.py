@@ -67,6 +67,15 @@ class Lexicon:
             index.setdefault(name[:2], []).append(name)
         return {pair: tuple(names) for pair, names in index.items()}
 
+    @cached_property
+    def place_front(self) -> re.Pattern[str]:
+        """Where the name of a place may begin: its first character, with a second one behind it."""
+        pairs = [pair for pair in self.place_index if len(pair) == 2]
+        if not pairs:
+            return re.compile("(?!)")
+        first, second = (re.escape("".join(sorted({p[at] for p in pairs}))) for at in (0, 1))
+        return re.compile(f"[{first}](?=[{second}])")
+
     def knows(self, short: str) -> bool:
         """Whether a short name is that of a place, and not only looks like one."""
         return short in self.regions or short in self.places_known.counties

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from operator import add
 
 from .document import Document
 from .lexicon import PLACE_SUFFIXES, Lexicon
@@ -22,9 +21,7 @@ _HEADLINE = 50
 _MOST_STEMS = 60
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治[县旗州区]|[省市州县区旗])")
 _COUNTS = "一二三四五六七八九十"
-_COUNTED = re.compile(
-    r"(?<!\d)(\d{1,2}|[二三四五六七八九十])个?(?:县|市|区|旗|州|乡镇|镇|乡|村)(?![级域民])"
-)
+_COUNTED = re.compile(r"([\d二三四五六七八九十]\d*)个?(?:县|市|区|旗|州|乡镇|镇|乡|村)(?![级域民])")
 _BEFORE_A_LIST = re.compile(
     r".*(?:来自|涉及|覆盖|包括|惠及|[在到赴向给对为：:，。；\n])", re.DOTALL
 )
@@ -34,6 +31,7 @@ _CALLING = re.compile(
     re.MULTILINE,
 )
 _SPOKEN = re.compile(r"[甲乙丙]方|贵[省市州县区旗](?![\u4e00-\u9fff]?[省市州]阳)")
+_MAY_SPEAK = re.compile("[甲乙丙贵][方省市州县区旗]")
 _NO_SUFFIX = ("级", "域", "长", "委书记", "民", "政", "场", "间")
 _SUFFIX = re.compile(f"(?:{'|'.join(PLACE_SUFFIXES)})(?!级|域|长|委书记|民)")
 
@@ -108,6 +106,8 @@ def _listed(text: str) -> list[Mention]:
     """大新、天等、龙州、宁明4个县: as many names as counted are places, known or not."""
     found: list[Mention] = []
     for match in _COUNTED.finditer(text):
+        if len(match[1]) > 2:
+            continue
         low = max(match.start() - 60, 0)
         front = _BEFORE_A_LIST.match(text, low, match.start())
         start = front.end() if front else low
@@ -122,6 +122,8 @@ def _listed(text: str) -> list[Mention]:
 
 def _called(text: str, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """甲方 and 贵区 are the places that the head of the text says they are."""
+    if not _MAY_SPEAK.search(text):
+        return []
     names: dict[str, str] = {}
     starts = [mention.start for mention in mentions]
     for match in _CALLING.finditer(text):
@@ -153,11 +155,10 @@ def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     loose: list[tuple[int, int]] = []
     told: set[str] = set()
     end = 0
-    # One pass in C tells the few pairs of characters that begin a name from all the others.
-    for pos in [at for at, pair in enumerate(map(add, text, text[1:])) if pair in index]:
-        if pos < end:
-            continue
-        name = next((n for n in index[text[pos : pos + 2]] if text.startswith(n, pos)), None)
+    for match in lexicon.place_front.finditer(text):
+        pos = match.start()
+        names = index.get(text[pos : pos + 2]) if pos >= end else None
+        name = next((n for n in names if text.startswith(n, pos)), None) if names else None
         if name is None:
             continue
         end = pos + len(name)
