@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import add
 
 _FAR = 0.65
+_ALONE = 0.5
+FAR, NEAR = _FAR - _ALONE, 1 - _FAR
 _PIECE = 0.01
 """A name in fewer pieces is the better of two: 西部选派到东部 is not 东部选派到西部."""
 
@@ -25,18 +28,25 @@ class Around:
         return self.near + "\0" + self.after
 
 
+def surplus(size: int, weight: float) -> float:
+    """What characters with a neighbour of theirs in the words must bring for a name to have a weight.
+
+    Each counts FAR, and NEAR besides where the two stand near the figure.
+    """
+    return weight - _ALONE * size
+
+
 def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
     """How many characters of ``stem`` the words around cover, in pieces of two or more.
 
     Far pieces count 0.65, those after a figure that follows its noun half, single characters half;
     every piece after the first costs a hundredth.
     """
+    total, pos, size = 0.0, 0, len(stem)
+    if stem in near or (not half and stem in after):
+        return float(size)
     known = pairs_around(near, after, far)
     said = [pair in known for pair in pairs(stem)]
-    if not any(said):
-        # Most names of a catalogue share no two characters with a sentence.
-        return 0.0
-    total, pos, size = 0.0, 0, len(stem)
     pieces = 0
     anchored = False
     while pos < size:
@@ -55,7 +65,7 @@ def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
                 weight = _FAR
             else:
                 continue
-            gained = length * weight if length > 1 else 0.5 * weight
+            gained = length * weight if length > 1 else _ALONE * weight
             if gained > best_weight:
                 best_weight, best_length = gained, length
                 if weight == 1.0:
@@ -77,4 +87,4 @@ def pairs(stem: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def pairs_around(*words: str) -> frozenset[str]:
     """Every two characters that stand together in some of the words."""
-    return frozenset(first + second for one in words for first, second in pairwise(one))
+    return frozenset().union(*(map(add, one, one[1:]) for one in words))

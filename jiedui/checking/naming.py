@@ -15,7 +15,7 @@ from itertools import pairwise
 from .covering import Around, cover, pairs_around
 from .inheriting import UNLIKE, inherit
 from .model import Quantity, Reading
-from .names import Name, Named, Names, plain
+from .names import ENOUGH, ENOUGH_SHORT, SHORT, Name, Named, Names, plain
 
 __all__ = [
     "UNLIKE",
@@ -27,12 +27,8 @@ __all__ = [
     "with_indicators",
 ]
 
-ENOUGH = 0.75
-ENOUGH_SHORT = 0.8
-"""How much of a name must be covered; a short one (up to five characters) has less to go by."""
 NAMED = 3000
 """Figures of one text that are looked up, as many as are put to the ledger: a second and a half."""
-SHORT = 5
 BESIDE = 8
 HOLE = 0.4
 """Less than the half of one character: what is missing of a name said in full, in some pieces."""
@@ -124,7 +120,10 @@ def _twins(
 
 def with_indicators(reading: Reading, codes: dict[str, str]) -> Reading:
     """The reading with these indicators and no others."""
-    changed = tuple(replace(q, indicator=codes.get(q.id)) for q in reading.quantities)
+    changed = tuple(
+        q if q.indicator == codes.get(q.id) else replace(q, indicator=codes.get(q.id))
+        for q in reading.quantities
+    )
     return replace(reading, quantities=changed, _by_id={q.id: q for q in changed})
 
 
@@ -177,25 +176,25 @@ def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
     scores: dict[str, float] = {}
     by_name: dict[str, Name] = {}
     whole_said: set[str] = set()
-    said = pairs_around(around.near, around.after, around.far)
-    for name, fit in names.of_unit(quantity):
-        if said.isdisjoint(name.pairs) or len(said & name.pairs) < name.least:
+    near, after, far = around.near, around.after, around.far
+    beside = around.beside
+    said = pairs_around(near, after), pairs_around(near, after, far)
+    for name, fit in names.of_unit(quantity).met(*said):
+        size = len(name.stem)
+        weight = cover(name.stem, near, after, far, half=around.half)
+        share = weight * fit / size
+        if share < (ENOUGH_SHORT if size <= SHORT else ENOUGH):
             continue
-        weight = cover(name.stem, around.near, around.after, around.far, half=around.half)
-        share = weight * fit / len(name.stem)
-        if share < (ENOUGH_SHORT if len(name.stem) <= SHORT else ENOUGH):
+        if not name.is_near(beside) or _is_turned(name, beside):
             continue
-        if not names.is_near(name, around.beside) or _is_turned(name, around.beside):
+        if size <= SHORT and name.stem not in beside and not _is_noun(name, around):
             continue
-        if len(name.stem) <= SHORT:
-            if name.stem not in around.beside and not _is_noun(name, around):
-                continue
         if names.by_code[name.code].stands and _is_new(name, around):
             continue
         # A well covered short name is better than a longer one with holes.
         if weight * share**2 > scores.get(name.code, 0.0):
             scores[name.code], by_name[name.code] = weight * share**2, name
-        if weight > len(name.stem) - HOLE:
+        if weight > size - HOLE:
             whole_said.add(name.code)
     if not scores:
         return None
@@ -207,7 +206,7 @@ def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
         if whole
         and names.by_code[code].whole == whole
         # 选派到西部 is no second part beside 赴东部挂职: nothing of its own is said.
-        and (code == best or _has_own(by_name[code], by_name[best], around.beside))
+        and (code == best or _has_own(by_name[code], by_name[best], beside))
     ]
     if best in whole_said:
         # 产业类协作资金 in full is not 就业类协作资金 with a hole.
