@@ -12,6 +12,7 @@ from .model import Quantity, Relation, Severity
 from .numerals import plain
 
 _BLOCK_END = re.compile(r"[。！？!?\n]")
+TOLD = frozenset(("amount", "count", "people", "person_times", "measure"))
 MOST = 60
 """A block keeps no more quantities than this, so that no relation looks further than it."""
 

@@ -1,37 +1,69 @@
-"""Rates: a percent, and the part and the whole it was worked out from."""
+"""Rates: a percent, and the part and the whole it was worked out from.
+
+The words ask for a share (占比), a rate (开工率) or the percent of a thing that is named (占到位资金的).
+What the words leave open the numbers decide: the pair that works out is meant. Where none does, only
+what the words say for certain, or one wrong digit, is told.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .calling import akin, bare, called, compared, covers
 from .links import Block, Link, group
-from .model import Quantity
-from .working_out import as_percent, countable, link_of, off_by_a_digit, works_out
+from .model import Quantity, Relation
+from .parts import are_all, label
+from .working_out import as_percent, countable, link_of, slipped, works_out
 
-_GROWTH = re.compile(r"同比|环比|增长|增幅|提高|下降|较|比上年|比去年|降低|上升|回落|由|从")
-_SHARE = re.compile(r"占")
+_GROWTH = re.compile(
+    r"同比|环比|增长|增幅|增速|提高|提升|下降|较|比[上去前]|降低|上升|回落|由|从|高于|低于|利率|税率|折扣"
+)
 _ABOUT = ("约", "大约", "左右", "差不多", "大概")
-_OF = re.compile(r"占|完成|达到?|相当于|为|是")
-_RATE_NOUN = re.compile(
-    r"(?:率|占比|比例|比重|进度|占[\u4e00-\u9fff]{0,10}的?|完成[\u4e00-\u9fff]{0,8}的?)(?:达到|达|为|是)?(?:了)?$"
+_VERB = re.compile(r"占|完成|达到?|相当于|为|是|[，,]$")
+_OF = re.compile(
+    r"(?:占|为|是|达|完成|达到|相当于|实现|的)(?P<noun>[^，,。；;：:、（(\n]{1,18}?)的(?:比例|比重)?(?:约|近|仅|达|为)?$"
 )
+_SHARE = re.compile(
+    r"(?P<noun>[^，,。；;：:（(\n]{0,14}?)(?:占比|占|比重|比例)(?:[\u4e00-\u9fff]{0,3}?)(?:约|达到?|为|是|仅|近|超)?(?:了)?$"
+)
+_RATE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff“”]{0,10}?)(?P<stem>[\u4e00-\u9fff]{0,2})(?:率|进度)(?:已|仅|均|正好|刚好)?(?:达到?|为|是|约|只有|有)?(?:了)?$"
+)
+_DONE = re.compile(r"完成(?:了)?[\u4e00-\u9fff]{0,8}的?$")
+_FOREIGN = re.compile("全国|全省|全市|全自治区|全区|去年|上年|同期|平均|省均|县均")
 _PLAIN_RATE = re.compile(
-    r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训)率|(?:支出|支付|投资|拨付|完成)进度"
+    r"(?:开工|完工|竣工|完成|到会|出勤|参会|支付|支出|使用|到位|拨付|就业|投产|入园|达标|覆盖|合格|签约|履约|办结|整改|参训|落地|上线|录取|转化|入住|报账|执行)率"
+    r"|(?:支出|支付|投资|拨付|完成|资金|执行|^)进度"
 )
+_GAP_OF = re.compile(r"[\u4e00-\u9fff“”]{0,10}的(?:约|近|仅)?|人?总?")
+_CLOSES = re.compile("[^（(]*[）)]")
+"""After a figure that stands in brackets: what they hold is told by the way, and the share is not of it."""
+_AIM = re.compile(r"计划|目标|任务|协议|应|拟|预算|指标|预计")
+_NO_AIM = re.compile("计划(?:总)?投资|协议投资|计划总|计划实施|计划安排")
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the words before a percent ask for, and by what noun."""
+
+    kind: str
+    noun: str
+    clause: str
 
 
 def rates(
-    block: Block, subsets: dict[str, str], before: Block | None, told_before: Sequence[Quantity]
-) -> Iterator[Link]:
-    """The rates of one block. ``subsets`` maps a part to its whole, by ids.
+    block: Block, subsets: dict[str, str], before: Block | None, told: Sequence[Quantity],
+    taken: set[str],
+) -> Iterator[Link]:  # fmt: skip
+    """The rates of one block, and the subset each implies. ``subsets`` maps a part to its whole, by ids.
 
-    A share may be one of a total that the block ``before`` gives, and a rate of what was used one
-    of the money ``told_before``."""
-    figures = block.figures
-    for index, told_rate in enumerate(figures):
+    ``told`` are the figures of the blocks before, the last of them last; ``taken`` percents that
+    the rows of the text have told."""
+    for index, told_rate in enumerate(block.figures):
         rate = as_percent(told_rate)
         if rate is None or rate.number is None:
             continue
@@ -43,19 +75,47 @@ def rates(
             if link:
                 yield link
             continue
-        left = block.text[max(block.start, rate.start - 18) : rate.start]
-        clause = re.split(r"[，,；;：:、]", left)[-1]
-        if _GROWTH.search(clause):
+        if rate.id in taken:
             continue
-        link = _explicit(block, index, rate, subsets, before) or _by_number(
-            block, index, rate, clause, before
-        )
-        link = link or _of_earlier(block, index, rate, clause, before)
-        link = link or _of_the_two_before(block, index, rate, clause)
-        link = link or _of_what_was_told(block, index, rate, clause, told_before)
-        link = link or _told_behind(block, index, rate, clause)
+        link = _of_one(block, index, rate, subsets, told)
         if link:
             yield link
+            yield from _implied(block, link, subsets)
+
+
+def _of_one(
+    block: Block, index: int, rate: Quantity, subsets: dict[str, str], told: Sequence[Quantity]
+) -> Link | None:
+    found = _explicit(block, index, rate)
+    if found:
+        return found
+    asked = _asked(block, rate)
+    if asked is None:
+        return None
+    table = _Around(block, index, rate, asked, told)
+    return (
+        table.that_works_out(subsets)
+        or _of_its_whole(block, index, rate, subsets, told)
+        or table.that_words_say()
+    )
+
+
+def _asked(block: Block, rate: Quantity) -> Asked | None:
+    left = block.text[max(block.start, rate.start - 30) : rate.start]
+    clause = re.split(r"[，,；;：:。\n]", left)[-1]
+    if _GROWTH.search(re.split("[、（(]", clause)[-1]):
+        return None
+    if re.search("[占有]了?[^，。]{0,10}[，,]$", left) and not clause:
+        # 产业项目占了13个，59%.
+        return Asked("share", "", "占")
+    if re.search(r"[（(]$", clause):
+        return Asked("beside", "", "")
+    for kind, pattern in (("of", _OF), ("share", _SHARE), ("rate", _RATE)):
+        match = pattern.search(clause)
+        if match:
+            noun = match["noun"] + (match["stem"] if kind == "rate" else "")
+            return Asked(kind, noun, clause)
+    return Asked("done", "", clause) if _DONE.search(clause) else None
 
 
 def _that_is(block: Block, index: int, rate: Quantity, before: Block | None) -> Link | None:
@@ -72,185 +132,264 @@ def _that_is(block: Block, index: int, rate: Quantity, before: Block | None) -> 
     return link_of(rate, part, earlier[-1], "warn") if len(earlier) == 1 else None
 
 
-_CLOSES = re.compile("[^（(]*[）)]")
-"""After a figure that stands in brackets: what they hold is told by the way, and the share is not of it."""
-
-
-def _explicit(
-    block: Block, index: int, rate: Quantity, subsets: dict[str, str], before: Block | None
-) -> Link | None:
-    """60口，占计划80口的75%; 其中960人，占比40%."""
+def _explicit(block: Block, index: int, rate: Quantity) -> Link | None:
+    """60口，占计划80口的75%; 2个未开工，占该县17个项目的11.8%: the whole stands in the phrase."""
     figures = block.figures
-    previous = figures[index - 1] if index else None
-    if previous is None or not countable(previous):
+    whole = figures[index - 1] if index else None
+    if whole is None or not countable(whole):
         return None
-    gap = block.between(previous, rate)
-    if len(gap) <= 14 and gap.startswith(("的", "人的", "总")) or gap in ("的", ""):
-        part = next(
-            (
-                q
-                for q in reversed(figures[: index - 1])
-                if countable(q)
-                and group(q) == group(previous)
-                and not _CLOSES.match(block.between(q, previous))
-            ),
-            None,
-        )
-        if (
-            part
-            and _OF.search(block.between(part, previous))
-            and len(block.between(part, previous)) <= 24
-        ):
-            return link_of(rate, part, previous, "error")
-        later = figures[index + 1] if index + 1 < len(figures) else None
-        if later and countable(later) and group(later) == group(previous):
-            if re.fullmatch("[，,](?:达到?|为|即|完成)", block.between(rate, later)):
-                # 完成目标2000人的115%，达2300人.
-                return link_of(rate, later, previous, "error")
+    gap = block.between(whole, rate)
+    if len(gap) > 14 or not _GAP_OF.fullmatch(gap):
         return None
-    if _SHARE.search(gap) and len(gap) <= 16 and previous.id in subsets:
-        if any(
-            q.kind == "percent" and q.start < previous.start and q.id != rate.id for q in figures
-        ):
+    for part in reversed(figures[max(index - 7, 0) : index - 1]):
+        if not countable(part) or group(part) != group(whole):
+            continue
+        between = block.between(part, whole)
+        if _CLOSES.match(between):
+            continue
+        if len(between) <= 30 and _VERB.search(between):
+            return link_of(rate, part, whole, "error")
+        break
+    later = figures[index + 1] if index + 1 < len(figures) else None
+    if later and countable(later) and group(later) == group(whole):
+        if re.fullmatch("[，,](?:达到?|为|即|完成)", block.between(rate, later)):
+            # 完成目标2000人的115%，达2300人.
+            return link_of(rate, later, whole, "error")
+    return None
+
+
+def _of_its_whole(
+    block: Block, index: int, rate: Quantity, subsets: dict[str, str], told: Sequence[Quantity]
+) -> Link | None:
+    """其中960人，占比40%: of the whole that 其中 names."""
+    figures = block.figures
+    part = figures[index - 1] if index else None
+    if part is None or not countable(part) or part.id not in subsets:
+        return None
+    gap = block.between(part, rate)
+    if "占" not in gap or len(gap) > 16 or _FOREIGN.search(gap):
+        return None
+    if any(q.kind == "percent" and q.start < part.start and q.id != rate.id for q in figures):
+        # 甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole.
+        return None
+    whole = next((q for q in (*told, *figures) if q.id == subsets[part.id]), None)
+    if whole and countable(whole) and not _of_another(block, gap, whole):
+        return link_of(rate, part, whole, "error" if len(gap) <= 6 else "warn")
+    return None
+
+
+def _of_another(block: Block, gap: str, whole: Quantity) -> bool:
+    """占农村人口的: of something that is named; 占 and 占总数的 mean the whole before."""
+    noun = re.search(r"占([\u4e00-\u9fff]{2,})的", gap)
+    if noun is None or re.match("[总其全]", noun[1]):
+        return False
+    return not covers(called(block.text, whole), bare(noun[1]))
+
+
+class _Around:
+    """The figures around one percent that may be its part and its whole."""
+
+    def __init__(
+        self, block: Block, index: int, rate: Quantity, asked: Asked, told: Sequence[Quantity]
+    ) -> None:
+        self.block, self.rate, self.asked = block, rate, asked
+        figures = block.figures
+        before = [q for q in figures[max(index - 12, 0) : index] if self._counts(q)]
+        self.near = list(reversed(before))
+        behind = [q for q in figures[index + 1 : index + 3] if countable(q)]
+        self.behind = [q for q in behind if q.start - rate.end <= 16]
+        self.told = [q for q in told if self._counts(q)]
+        self.noun = bare(asked.noun)
+        self.own = self.near[0] if self.near and figures[index - 1] is self.near[0] else None
+        """The figure right before the percent, of no other percent."""
+        if self.own and len(block.between(self.own, rate)) > 24:
+            self.own = None
+
+    def _counts(self, quantity: Quantity) -> bool:
+        return countable(quantity) and not compared(self.block.text, quantity)
+
+    def _words(self, quantity: Quantity) -> str:
+        return called(self.block.text, quantity)
+
+    def _named(self, quantity: Quantity) -> bool:
+        return bool(self.noun) and covers(self._words(quantity), self.noun)
+
+    def _parts(self) -> list[Quantity]:
+        if self.asked.kind == "of":
+            return [self.own] if self.own else []
+        found = self.near[:4]
+        if self.asked.kind in ("share", "rate") and len(self.noun) >= 2:
+            named = [q for q in [*self.near[4:], *reversed(self.told)][:16] if self._named(q)]
+            found = [*found, *named[:2]]
+        return [*found, *self.behind]
+
+    def _wholes(self, part: Quantity) -> list[Quantity]:
+        alike = [q for q in (*self.near, *self.behind) if q is not part and group(q) == group(part)]
+        earlier = [q for q in reversed(self.told) if group(q) == group(part) and q is not part]
+        return [*alike, *earlier[:_MOST]]
+
+    def that_works_out(self, subsets: dict[str, str]) -> Link | None:
+        """The nearest part and whole that make the percent, and are meant by the words."""
+        for part in self._parts():
+            for place, whole in enumerate(self._wholes(part)):
+                if works_out(self.rate, part, whole) is not None:
+                    continue
+                if part.id in subsets and subsets[part.id] == whole.id:
+                    return link_of(self.rate, part, whole, None)
+                if self._meant(part, whole, place):
+                    return link_of(self.rate, part, whole, None)
+        if self.asked.kind == "share" and self.own and len(self.noun) >= 2:
+            # 直播卖出294万元。…总额1.26亿元，直播只占2.3%: the whole stands before the share.
+            for part in [q for q in (*self.near[1:], *reversed(self.told)) if q is not self.own][
+                :8
+            ]:
+                if group(part) == group(self.own) and works_out(self.rate, part, self.own) is None:
+                    text = self.block.text
+                    line = text.rfind("\n", 0, part.start) + 1
+                    if covers(text[max(line, part.start - 60) : part.start], self.noun):
+                        return link_of(self.rate, part, self.own, None)
+        return None
+
+    def _meant(self, part: Quantity, whole: Quantity, place: int) -> bool:
+        beside = part is self.own or part in self.behind
+        asked = self.asked.kind
+        if asked == "of":
+            if self._named(whole):
+                return True
+            return (
+                beside and not _FOREIGN.search(self.asked.noun) and self._unlikely(part, whole, 40)
+            )
+        inside = whole in self.near or whole in self.behind
+        if inside and (beside or asked in ("rate", "done") or self._named(part)):
+            return True
+        if not beside and not self._named(part):
+            return False
+        if self._unlikely(part, whole, 100):
+            return True
+        same_line = "\n" not in self.block.text[whole.end : part.start]
+        return same_line and place < 8 and akin(whole, part, self._words(part))
+
+    def _unlikely(self, part: Quantity, whole: Quantity, odds: int) -> bool:
+        """Whether so many digits do not agree by chance: 91.3% of 23, or exactly 94% of 5280."""
+        rate = self.rate
+        assert rate.number is not None
+        assert part.number is not None
+        assert whole.number is not None
+        chance = rate.step / max(rate.number, Decimal(1))
+        if whole.number * rate.number == part.number * 100:
+            chance = min(chance, part.step / part.number)
+        return chance * odds <= 1
+
+    def that_words_say(self) -> Link | None:
+        """No pair works out: the one the words name, or a slip of one digit."""
+        asked, rate, block = self.asked, self.rate, self.block
+        if _FOREIGN.search(asked.noun):
+            return None
+        if asked.kind == "of":
+            return self._of_the_named()
+        if asked.kind == "beside":
+            return None
+        part = self.own
+        if part is None or (self._named_elsewhere() and not self._named(part)):
+            return self._by_name()
+        gap = block.between(part, rate)
+        if len(gap) > 20 or re.search("[；;]", gap):
+            return None
+        if asked.kind == "share" and "%" in block.text[block.start : part.start]:
             # 甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole.
             return None
-        known = (*(before.figures if before else ()), *figures)
-        whole = next((q for q in known if q.id == subsets[previous.id]), None)
-        if whole and countable(whole):
-            return link_of(rate, previous, whole, "error" if len(gap) <= 6 else "warn")
-    return None
+        return self._beside(part)
+
+    def _of_the_named(self) -> Link | None:
+        """占资金总量的60%: the one figure that bears the noun; 总量 only one that is a total."""
+        part = self.own
+        if part is None:
+            return None
+        wholes = [q for q in self._wholes(part) if self._named(q)]
+        inside = [q for q in wholes if q in self.near]
+        wholes = inside or [q for q in wholes if "\n" not in self.block.text[q.end : part.start]]
+        if re.search("总[量数额]|全部", self.asked.noun):
+            wholes = [q for q in wholes if re.search("[总共]|累计|合计", self._words(q))]
+        if len({q.number for q in wholes}) != 1:
+            return None
+        return link_of(self.rate, part, wholes[0], "warn")
+
+    def _named_elsewhere(self) -> bool:
+        return len(self.noun) >= 2 and any(self._named(q) for q in self.near[1:])
+
+    def _beside(self, part: Quantity) -> Link | None:
+        """脱贫户860户，已就业731户，占85%; 项目60个，…，开工48个，开工率80%."""
+        block, rate = self.block, self.rate
+        wholes = [q for q in self.near if q is not part and group(q) == group(part)]
+        plain = bool(_PLAIN_RATE.search(self.asked.clause))
+        if wholes:
+            return self._of_the_nearest(part, wholes[0], plain=plain)
+        if self.behind and group(self.behind[0]) == group(part):
+            other = self.behind[0]
+            first, second = sorted((part, other), key=lambda q: q.number or 0)
+            if plain and (slipped(rate, first, second) or re.search("支|使用", self.asked.clause)):
+                return link_of(rate, first, second, "warn")
+            return None
+        earlier = [q for q in reversed(self.told) if group(q) == group(part)][:6]
+        words = self._words(part)
+        line = [q for q in earlier if "\n" not in block.text[q.end : part.start]]
+        others = earlier[:2] if plain and rate.step < 1 else []
+        close = [q for q in (line or others) if akin(q, part, words)]
+        wrong = [q for q in close if slipped(rate, part, q)]
+        if wrong and (plain or self.asked.kind == "share") and len(line) <= 4:
+            return link_of(rate, part, wrong[0], "warn")
+        return None
+
+    def _of_the_nearest(self, part: Quantity, whole: Quantity, *, plain: bool) -> Link | None:
+        block, rate, clause = self.block, self.rate, self.asked.clause
+        first, second = sorted((part, whole), key=lambda q: q.start)
+        if are_all([label(block, first), label(block, second)]):
+            # 线下3.13亿元，线上2.09亿元，线上占四成: of both together.
+            return None
+        between = block.between(first, second)
+        if re.search("累计|今年|当年|[；;]|另|其他", between) or len(between) > 40:
+            # 新增47人，今年累计1336人，完成率89%: of an aim that is not told.
+            return None
+        if self.asked.kind == "share":
+            bare_share = re.fullmatch("(?:约|仅)?占(?:比)?(?:约|达到?|为|仅|总数的)?", clause)
+            sure = bool(bare_share) or (len(self.noun) >= 2 and self._named(part))
+            close = len(between) <= 16 and "、" not in between and "%" not in between
+            return link_of(rate, part, whole, "warn") if sure and close else None
+        if (part.number or 0) > (whole.number or 0) and "应" not in self._words(whole):
+            if not _AIM.search(self._words(whole)):
+                part, whole = whole, part
+        stem = re.search(r"([\u4e00-\u9fff]{2,4})率", clause)
+        words = between + block.text[second.end : second.end + 6]
+        named = bool(stem) and all(char in words for char in stem[1]) if stem else False
+        told_so = plain or ("率" in clause and (named or slipped(rate, part, whole)))
+        return link_of(rate, part, whole, "warn") if told_so else None
+
+    def _by_name(self) -> Link | None:
+        """产业资金占比60%: the part bears the name, the whole is told near it."""
+        if len(self.noun) < 2:
+            return None
+        named = [q for q in (*self.near, *reversed(self.told[-16:])) if self._named(q)]
+        for part in named[:2]:
+            for whole in self._wholes(part)[:6]:
+                if whole.start < part.start and slipped(self.rate, part, whole):
+                    if akin(whole, part, self._words(part)):
+                        return link_of(self.rate, part, whole, "warn")
+        return None
 
 
-def _by_number(
-    block: Block, index: int, rate: Quantity, clause: str, earlier: Block | None
-) -> Link | None:
-    """A rate whose part and whole stand before it: taken where the numbers say so."""
-    if not _RATE_NOUN.search(clause):
-        return None
-    before = [q for q in block.figures[max(index - 6, 0) : index] if countable(q)]
-    for part, whole in _candidates(before, rate, earlier):
-        if group(part) == group(whole) and works_out(rate, part, whole) is None:
-            return link_of(rate, part, whole, None)
-    if len(before) < 2 or group(before[-1]) != group(before[-2]):
-        return None
-    one, two = before[-2:]
-    if len(block.between(two, rate)) > 16 or len(block.between(one, two)) > 16:
-        return None
-    if block.figures[index - 1] is not two or block.figures[index - 2] is not one:
-        return None
-    if re.search("累计|今年|当年", block.between(one, two)):
-        # 新增47人，今年累计1336人，完成率89%: of an aim that is not told.
-        return None
-    part, whole = (two, one) if (two.number or 0) <= (one.number or 0) else (one, two)
-    if part is one and re.search("应", block.text[max(block.start, one.start - 4) : one.start]):
-        # 应到320人，实到340人: more than were to come.
-        part, whole = two, one
-    plain_rate = _PLAIN_RATE.search(clause)
-    generic = "率" in clause[-5:] and (
-        off_by_a_digit(rate, part, whole) or _named_by(block, clause, one, two)
+def _implied(block: Block, link: Link, subsets: dict[str, str]) -> Iterator[Link]:
+    """已支付4600万元，支付率92%: what was paid is a part of what arrived, unless that was an aim."""
+    relation = link.relation
+    if relation is None or link.severity in ("warn", "error"):
+        return
+    part, whole = link.others
+    if part.number is None or whole.number is None or not 0 < part.number < whole.number:
+        return
+    if part.id in subsets:
+        return
+    around = (
+        block.text[max(whole.start - 8, 0) : whole.start] + block.text[whole.end : whole.end + 4]
     )
-    return link_of(rate, part, whole, "warn") if plain_rate or generic else None
-
-
-def _candidates(
-    before: list[Quantity], rate: Quantity, earlier: Block | None
-) -> Iterator[tuple[Quantity, Quantity]]:
-    """Parts and wholes to try, the nearest first; wholes of the block before come last."""
-    for last in range(len(before) - 1, 0, -1):
-        for first in range(last - 1, -1, -1):
-            yield before[last], before[first]
-            yield before[first], before[last]
-    if earlier and rate.step < 1:
-        for part in reversed(before[-2:]):
-            for whole in reversed(earlier.figures[:6]):
-                if countable(whole):
-                    yield part, whole
-
-
-def _named_by(block: Block, clause: str, one: Quantity, two: Quantity) -> bool:
-    """取证率 behind 取得证书1806人 is the rate of those: every character of it stands there."""
-    stem = re.search(r"([\u4e00-\u9fff]{2,4})率", clause)
-    words = block.between(one, two) + block.text[two.end : two.end + 6]
-    return bool(stem) and all(char in words for char in stem[1]) if stem else False
-
-
-def _of_earlier(
-    block: Block, index: int, rate: Quantity, clause: str, before: Block | None
-) -> Link | None:
-    """568人，占75.6%: the whole stands further before, and only the numbers show which it is."""
-    if not index or not clause.startswith("占") or rate.step > Decimal("0.1"):
-        return None
-    part = block.figures[index - 1]
-    if not countable(part) or len(block.between(part, rate)) > 6:
-        return None
-    earlier = [*(before.figures if before else ()), *block.figures[: index - 1]][-12:]
-    for whole in reversed(earlier):
-        if (
-            countable(whole)
-            and group(whole) == group(part)
-            and works_out(rate, part, whole) is None
-        ):
-            return link_of(rate, part, whole, None)
-    return None
-
-
-def _of_the_two_before(block: Block, index: int, rate: Quantity, clause: str) -> Link | None:
-    """脱贫户860户，已就业731户，占85%: bare 占 behind a part that stands right behind its whole."""
-    if index < 2 or clause not in ("占", "占比", "占比为", "占比达", "约占"):
-        return None
-    whole, part = block.figures[index - 2], block.figures[index - 1]
-    if not (countable(whole) and countable(part)) or group(whole) != group(part):
-        return None
-    if len(block.between(whole, part)) > 16 or len(block.between(part, rate)) > 6:
-        return None
-    if re.search("[、；;]|另|其他", block.between(whole, part)):
-        return None
-    return link_of(rate, part, whole, "warn")
-
-
-def _told_behind(block: Block, index: int, rate: Quantity, clause: str) -> Link | None:
-    """支出进度92%，已支出4600万元: the part, or both numbers, stand behind the rate."""
-    if not (_RATE_NOUN.search(clause) or _PLAIN_RATE.search(clause)):
-        return None
-    behind = [q for q in block.figures[index + 1 : index + 3] if countable(q)]
-    before = [q for q in block.figures[max(index - 2, 0) : index] if countable(q)]
-    if not behind or behind[0].start - rate.end > 16:
-        return None
-    pairs = [(one, two) for one in (*behind, *before) for two in (*before, *behind)]
-    pairs = [
-        (part, whole) for part, whole in pairs
-        if part is not whole and group(part) == group(whole) and behind[0] in (part, whole)
-        and (part.number or 0) <= (whole.number or 0)
-    ]  # fmt: skip
-    for part, whole in pairs:
-        if works_out(rate, part, whole) is None:
-            return link_of(rate, part, whole, None)
-    plain_rate = _PLAIN_RATE.search(clause)
-    slipped = [pair for pair in pairs if off_by_a_digit(rate, *pair)]
-    if plain_rate and len(pairs) == 1 and (slipped or "支" in clause or "使用" in clause):
-        return link_of(rate, *pairs[0], "warn")
-    return None
-
-
-def _of_what_was_told(
-    block: Block, index: int, rate: Quantity, clause: str, told_before: Sequence[Quantity]
-) -> Link | None:
-    """援建资金已支出2850万元，支出率89.1%: of the 援建资金 that some paragraph before names."""
-    part = block.figures[index - 1] if index else None
-    if part is None or not countable(part) or not _PLAIN_RATE.search(clause):
-        return None
-    if len(block.between(part, rate)) > 10 or any(
-        group(q) == group(part) for q in block.figures[: index - 1]
-    ):
-        return None
-    words = block.text[max(block.start, part.start - 20) : part.start]
-    wholes = [
-        q for q in told_before
-        if group(q) == group(part) and countable(q) and q.head and q.head[-4:] in words
-        and (q.number or 0) >= (part.number or 0)
-    ]  # fmt: skip
-    for whole in reversed(wholes):
-        if works_out(rate, part, whole) is None:
-            return link_of(rate, part, whole, None)
-    firm = len(wholes) == 1 and rate.step < 1 and off_by_a_digit(rate, part, wholes[0])
-    return link_of(rate, part, wholes[0], "warn") if firm else None
+    if _AIM.search(around) and not _NO_AIM.search(around):
+        return
+    yield Link(Relation("subset", {"whole": whole.id, "part": part.id}), part, (whole,), "")

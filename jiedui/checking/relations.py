@@ -11,13 +11,14 @@ from .changes import changes
 from .document import Document
 from .headline import by_modifier, headline
 from .lexicon import Lexicon
-from .links import MOST, Link, blocks
+from .links import MOST, TOLD, Link, blocks
 from .lists import lists
 from .model import Quantity, Relation
 from .pairs import pairs
 from .products import products
 from .rates import rates
 from .reached import reached
+from .rows import of_rows, rows_of
 from .sames import joined, sames
 from .sections import columns, sections
 from .sums import implied_subsets, sums_and_subsets
@@ -27,7 +28,9 @@ _ALTOGETHER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:共|合计|总计)")
 
 def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[Link]:
     """The links of a text, in reading order by kind; linear in the number of quantities."""
-    links: list[Link] = []
+    links, columns_of_rows = of_rows(doc, quantities, rows_of(doc, quantities))
+    of_wholes = _subsets(links)
+    shares = {str(r.roles["rate"]) for link in links if (r := link.relation) and r.type == "rate"}
     apart: set[frozenset[str]] = set()
     before = None
     told: deque[Quantity] = deque(maxlen=MOST)
@@ -38,8 +41,8 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         parts += implied_subsets(block, taken)
         links += parts
         apart.update(_kept_apart(parts))
-        subsets = _subsets(parts)
-        worked = list(rates(block, subsets, earlier, told))
+        subsets = of_wholes | _subsets(parts)
+        worked = list(rates(block, subsets, earlier, told, shares))
         links += worked
         found = list(reached(block, _kept_apart([*parts, *worked])))
         links += found
@@ -47,7 +50,7 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         links += products(block, earlier)
         links += pairs(block, subsets, _subsets(found))
         links += lists(block, lexicon)
-        told.extend(q for q in block.figures if q.kind == "amount")
+        told.extend(q for q in block.figures if q.kind in TOLD)
     links += columns(doc, quantities)
     links += sections(doc, quantities)
     links += _spelt_by_parts(links, quantities)
@@ -59,7 +62,37 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
             *by_modifier(doc, quantities),
         ]
     )
-    return links
+    return _once(links, columns_of_rows)
+
+
+def _once(links: list[Link], columns: dict[str, tuple[int, int]]) -> list[Link]:
+    """Every relation once; none between the figures of one column, which are all of one rank."""
+    known: set[object] = set()
+    kept: list[Link] = []
+    for link in links:
+        relation = link.relation
+        if relation is None:
+            kept.append(link)
+            continue
+        roles = relation.roles
+        whole = roles.get("total") or roles.get("whole")
+        parts = roles.get("parts") or (roles.get("part"),)
+        if whole in columns and any(columns.get(str(p)) == columns[str(whole)] for p in parts):
+            continue
+        key = (
+            relation.type,
+            *(
+                (
+                    name,
+                    frozenset(v) if isinstance(v, tuple) and relation.type != "enum_count" else v,
+                )
+                for name, v in sorted(roles.items())
+            ),
+        )
+        if key not in known:
+            known.add(key)
+            kept.append(link)
+    return kept
 
 
 def _subsets(parts: list[Link]) -> dict[str, str]:

@@ -22,7 +22,7 @@ def as_percent(quantity: Quantity) -> Quantity | None:
         # 四成 is said of 36 to 44 percent.
         wide = Decimal(4) if quantity.number % 1 else Decimal(8)
         return replace(quantity, number=quantity.number * 10, step=wide, approx=None)
-    return replace(quantity, number=quantity.number * 100, step=Decimal(6), approx=None)
+    return replace(quantity, number=quantity.number * 100, step=Decimal(5), approx=None)
 
 
 def works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | str | None:
@@ -39,7 +39,7 @@ def works_out(rate: Quantity, part: Quantity, whole: Quantity) -> Severity | str
     if abs(off) <= rate.step / 2 + wide:
         return None
     # Only what was cut off is smaller than the share, and by less than one in its last digit.
-    return "note" if 0 < off < rate.step + wide else "no"
+    return "note" if rate.kind == "percent" and 0 < off < rate.step + wide else "no"
 
 
 def countable(quantity: Quantity) -> bool:
@@ -49,13 +49,23 @@ def countable(quantity: Quantity) -> bool:
     )  # fmt: skip
 
 
-def off_by_a_digit(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
-    """Of 取证率 and the like only a slip is told: the words do not say what it is a rate of."""
+def slipped(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
+    """Whether one wrong digit in one of the three makes the percent right."""
     assert rate.number is not None
     assert part.number is not None
     assert whole.number is not None
+    if not part.number or not whole.number or not rate.number:
+        return False
     share = (part.number / whole.number * 100).quantize(rate.step)
-    return one_digit_apart(share, rate.number)
+    if one_digit_apart(share, rate.number):
+        return True
+    if rate.kind == "ratio":
+        return False
+    made = (whole.number * rate.number / 100).quantize(part.step)
+    if one_digit_apart(made, part.number):
+        return True
+    base = (part.number * 100 / rate.number).quantize(whole.step)
+    return one_digit_apart(base, whole.number)
 
 
 def link_of(rate: Quantity, part: Quantity, whole: Quantity, wrong: Severity | None) -> Link | None:

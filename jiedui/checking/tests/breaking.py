@@ -124,7 +124,7 @@ def holds(relation: dict[str, Any], values: dict[str, Quantity]) -> bool | None:
         off = share - n[rate]
         return abs(off) <= values[rate].step / 2 + wide or 0 < off < values[rate].step + wide
     if kind == "product":
-        one, two = relation["factors"][:2]
+        one, two = relation.get("factors") or (relation["each"], relation["count"])
         wide = n[one] * half[two] + n[two] * half[one] + half[relation["total"]]
         return abs(n[one] * n[two] - n[relation["total"]]) <= wide
     return None

@@ -1,7 +1,7 @@
 """Compare readings with gold: ``python -m jiedui.checking.tests.score [FILES]``.
 
-A gold file is one JSON object (a seed) or JSON lines (sentences); both have text, items and
-relations as ../../../../shared/figures/README.md tells. Items marked ``optional`` are neither
+A gold file is one JSON object (a seed, or a text that brings itself) or JSON lines (sentences);
+all have text, items and relations as ../../../../shared/figures/README.md tells. Items marked ``optional`` are neither
 rewarded nor punished. Without files it scores the seeds, where they are, and both own halves.
 """
 
@@ -30,6 +30,8 @@ def load(path: Path) -> list[dict[str, Any]]:
     if path.suffix == ".jsonl":
         return [json.loads(line) for line in raw.splitlines() if line]
     case: dict[str, Any] = json.loads(raw)
+    if "seed" not in case:
+        return [case]
     name = case["seed"] if case.get("seed") in SEEDS.values() else SEEDS[path.stem]
     with (SHARED / "seeds" / name).open(encoding="utf-8", newline="") as file:
         case["text"] = file.read()
@@ -152,13 +154,17 @@ def _say(show: bool, what: str, text: str, span: tuple[int, int]) -> None:
 
 def relation_keys(relations: Iterable[dict[str, Any]], spans: dict[str, Any]) -> set[Any]:
     """Relations by spans instead of ids, so that two readings can be compared."""
-    keys = set()
+    keys: set[Any] = set()
     for relation in relations:
         kind = relation["type"]
         if kind == "enum_count":
             keys.add((kind, spans.get(relation["count"])))
         elif kind in ("same", "pair"):
             keys.add((kind, frozenset(spans.get(i) for i in relation["ids"])))
+        elif kind == "product":
+            # Some hands name the two factors each and count.
+            factors = relation.get("factors") or (relation["each"], relation["count"])
+            keys.add((kind, spans.get(relation["total"]), frozenset(spans.get(f) for f in factors)))
         else:
             parts = tuple(
                 frozenset(spans.get(i) for i in value)
