@@ -114,9 +114,23 @@ def _rows(
     keys = [group(q) for q in figures[start : start + width]]
     if len(set(keys)) != width:
         return None
+    cut = _cut(strengths, start, end, width)
+    if cut is None:
+        return None
+    depth, first = cut
+    count = (end - first) // width
+    items = [tuple(figures[first + n * width : first + (n + 1) * width]) for n in range(count)]
+    labels = [_label(doc, figures, first + n * width) for n in range(count)]
+    rows = _trimmed(items, labels, depth)
+    if len(rows.items) < 2 or (width == 1 and (len(rows.items) < 3 or depth < 4)):
+        return None
+    return rows if len(set(rows.labels)) == len(rows.labels) else None
+
+
+def _cut(strengths: list[int], start: int, end: int, width: int) -> tuple[int, int] | None:
+    """How deep the items are cut from one another, and where the first begins."""
     best: tuple[int, int] | None = None
-    for phase in range(width):
-        first = start + phase
+    for first in range(start, start + width):
         count = (end - first) // width
         if count < 2:
             continue
@@ -125,27 +139,21 @@ def _rows(
         if inner and min(cuts) <= max(inner) and not (min(cuts) == max(inner) == 1):
             continue
         if best is None or min(cuts) > best[0]:
-            best = (min(cuts), phase)
-    if best is None:
-        return None
-    first = start + best[1]
-    count = (end - first) // width
-    items = [tuple(figures[first + n * width : first + (n + 1) * width]) for n in range(count)]
-    labels = [_label(doc, figures, first + n * width) for n in range(count)]
+            best = (min(cuts), first)
+    return best
+
+
+def _trimmed(items: list[tuple[Quantity, ...]], labels: list[str], depth: int) -> Rows:
+    """The items without what stands before and behind the list: a whole, averages, changes."""
     while items and (_NO_ROW.search(labels[0]) or not labels[0]):
-        # What stands first may be the whole.
-        if "其中" in labels[0] and len(labels[0].split("其中")[-1]) > 1:
-            labels[0] = labels[0].split("其中")[-1]
+        own = labels[0].split("其中")[-1]
+        if "其中" in labels[0] and len(own) > 1:
+            labels[0] = own
             break
         items, labels = items[1:], labels[1:]
     for n, name in enumerate(labels):
-        if _NO_ROW.search(name) or (not name and best[0] < 4):
-            items, labels = items[:n], labels[:n]
-            break
-    if len(items) < 2 or (width == 1 and (len(items) < 3 or best[0] < 4)):
-        return None
-    if len(set(labels)) != len(labels):
-        return None
+        if _NO_ROW.search(name) or (not name and depth < 4):
+            return Rows(tuple(items[:n]), tuple(labels[:n]))
     return Rows(tuple(items), tuple(labels))
 
 
