@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from .adding import LEVELS, Found, adds_up, slipped
-from .links import Block, group
+from .adding import LEVELS, Found, adds_up, digits, slipped
+from .calling import compared
+from .links import Block, group, near, total
 from .model import Quantity
 from .parts import are_all, label, may_overlap
 
 _COLON = re.compile(
     r"[：:]|(?:分|从|按)[\u4e00-\u9fff]{1,6}看[，,]|依次(?:为|是)|分别为|分别是|包括|分别(?=[\u4e00-\u9fff])"
 )
-_SUM_WORD = re.compile(r"(?:合计|共计|总计|一共|总共|累计|共|总[数值价额量])[\u4e00-\u9fff]{0,8}$")
-_FIRM = re.compile(r"(?:合计|共计|总计|一共|总共)[\u4e00-\u9fff]{0,6}$|共(?:有|为|约|达)?$")
+_CUE = re.compile(
+    r"[：:]|(?:按|分|从)[\u4e00-\u9fff]{1,6}(?:分|看|划分)[，,]?|依次(?:为|是)?|分别(?:为|是|用于|投向|安排|达)?"
+    r"|来源(?:为|是|于)|(?:包括|包含|由|用于)(?=[\u4e00-\u9fff])"
+)
+_ALL_OF = re.compile(r"按[\u4e00-\u9fff]{1,6}分|分[\u4e00-\u9fff]{1,4}看|分别(?:为|是)")
+_MOST_MARKS = 8
+_PAUSE = re.compile("[、和及与]")
+_SUM_WORD = re.compile(
+    r"(?:加起来|合起来|加在一起|合计|共计|总计|一共|总共|累计|共|总[数值价额量])[\u4e00-\u9fff]{0,8}$"
+)
+_FIRM = re.compile(
+    r"(?:加起来|合起来|加在一起|合计|共计|总计|一共|总共)[\u4e00-\u9fff]{0,6}$|共(?:有|为|约|达)?$"
+)
 PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
 NO_PART = re.compile(
     r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|(?<![值额入量])实现|发放|户次"
@@ -46,37 +60,50 @@ def goes_on(gap: str) -> bool:
 
 def listed(block: Block, outside: list[Quantity]) -> Iterator[Found]:
     """A whole, a colon or 分别为, and the parts; without a mark where the labels say all."""
+    last = 0
     for index, whole in enumerate(outside):
-        if not usable(whole):
+        if whole.start < last or not usable(whole):
             continue
-        parts: list[Quantity] = []
-        last = whole.end
-        for quantity in outside[index + 1 :]:
-            if group(quantity) != group(whole) or not usable(quantity):
-                if quantity.kind == "percent" or (quantity.kind == "duration" and parts):
-                    break
-                continue
-            gap = block.text[last : quantity.start]
-            if not goes_on(gap[-16:]) or _SUM_WORD.search(gap):
-                break
-            parts.append(quantity)
-            last = quantity.end
-        if len(parts) < 2:
-            continue
-        colon = _COLON.search(block.between(whole, parts[0]))
-        if colon and (adds_up(whole, parts) or _directly(block, whole, parts)):
-            yield found_of(block, whole, parts, "：")
-            return
-        found = found_of(block, whole, parts, "")
-        alike = adds_up(whole, parts) and _of_one_noun(whole, parts)
-        if alike and (len(parts) >= 3 or whole.step == parts[0].step):
+        found = _listed(block, whole, _run_behind(block, outside, index))
+        if found:
             yield found
-            return
-        if are_all(found.labels) and _directly(block, whole, parts):
-            greater = sum((q.number or 0) > (whole.number or 0) for q in parts)
-            if adds_up(whole, parts) or (greater < 2 and not foreign(block, found)):
-                yield found
-                return
+            last = found.parts[-1].end
+
+
+def _run_behind(block: Block, outside: list[Quantity], index: int) -> list[Quantity]:
+    """The figures of the whole's kind that follow it as a list."""
+    whole = outside[index]
+    parts: list[Quantity] = []
+    last = whole.end
+    for quantity in outside[index + 1 :]:
+        if group(quantity) != group(whole) or not usable(quantity):
+            if quantity.kind == "percent" or (quantity.kind == "duration" and parts):
+                break
+            continue
+        gap = block.text[last : quantity.start]
+        if not goes_on(gap[-16:]) or _SUM_WORD.search(gap):
+            break
+        parts.append(quantity)
+        last = quantity.end
+    return parts
+
+
+def _listed(block: Block, whole: Quantity, parts: list[Quantity]) -> Found | None:
+    if len(parts) < 2 or _PAUSE.match(block.between(whole, parts[0])):
+        # 杂粮2838万元、牛羊肉2207万元: of one rank.
+        return None
+    colon = _COLON.search(block.between(whole, parts[0]))
+    if colon and (adds_up(whole, parts) or _directly(block, whole, parts)):
+        return found_of(block, whole, parts, "：")
+    found = found_of(block, whole, parts, "")
+    alike = adds_up(whole, parts) and _of_one_noun(whole, parts)
+    if alike and (len(parts) >= 3 or whole.step == parts[0].step):
+        return found
+    if are_all(found.labels) and _directly(block, whole, parts):
+        greater = sum((q.number or 0) > (whole.number or 0) for q in parts)
+        if adds_up(whole, parts) or (greater < 2 and not foreign(block, found)):
+            return found
+    return None
 
 
 def foreign(block: Block, found: Found) -> bool:
@@ -113,35 +140,79 @@ def bracketed(block: Block) -> Iterator[Found]:
         if any(group(q) != group(whole) for q in inside) or inside[0].start - match.start() > 14:
             continue
         found = found_of(block, whole, inside, "：")
-        if _joined(block, inside) and (adds_up(whole, inside) or not may_overlap(found.labels)):
+        complete = are_all(found.labels) or not may_overlap(found.labels)
+        if _joined(block, inside) and (adds_up(whole, inside) or complete):
             yield found
 
 
-def of_the_block_before(block: Block, outside: list[Quantity], before: Block) -> Iterator[Found]:
-    """资金重点投向四个领域：… : the whole was told in the sentence before."""
-    mark = _COLON.search(block.text, block.start, block.end)
-    if mark is None:
-        yield from _opened_by_parts(block, outside, before)
-    run = [q for q in outside if mark and q.start >= mark.end() and usable(q)]
-    if mark is None or len(run) < 2 or run[0].start - mark.end() > 24:
-        return
-    parts = [q for q in run if group(q) == group(run[0])]
-    cut = WHICH.search(block.text, mark.end(), block.end)
-    parts = [q for q in parts if cut is None or q.start < cut.start()]
-    if not parts or any(group(q) == group(run[0]) for q in outside if q.start < mark.start()):
-        return
-    while len(parts) > 1 and not _joined(block, parts):
-        parts.pop()
-    wholes = [q for q in before.figures if usable(q) and group(q) == group(parts[0])][-4:]
-    for whole in reversed(wholes):
-        if len(parts) > 1 and adds_up(whole, parts):
-            yield found_of(block, whole, parts, "")
-            return
-    for whole in reversed(wholes):
-        found = found_of(block, whole, parts, "其中")
-        if len(parts) > 2 and slipped(found) and not may_overlap(found.labels):
-            yield found
-            return
+def seeking(
+    block: Block, before: Block | None, told: Sequence[Quantity], known: set[str]
+) -> Iterator[Found]:
+    """按品类：杂粮2838万元、牛羊肉2207万元、果蔬1261万元: the whole was told in a sentence before."""
+    if before and not known and not _CUE.search(block.text, block.start, block.end):
+        yield from _opened_by_parts(block, list(block.figures), before)
+    marks = list(_CUE.finditer(block.text, block.start, block.end))[:_MOST_MARKS]
+    for number, mark in enumerate(marks):
+        stop = marks[number + 1].start() if number + 1 < len(marks) else block.end
+        for parts in _behind(block, mark.end(), stop):
+            if any(q.id in known for q in parts):
+                continue
+            found = _its_whole(block, mark.start(), parts, told)
+            if found:
+                known.update(q.id for q in (found.whole, *parts))
+                yield found
+
+
+def _behind(block: Block, start: int, stop: int) -> Iterator[list[Quantity]]:
+    """The figures of one unit that follow a mark as a list, those of other units in between."""
+    lists: dict[tuple[str, str | None], list[Quantity]] = {}
+    last = start
+    at = bisect_left(block.figures, start, key=lambda q: q.start)
+    for quantity in block.figures[at:]:
+        gap = block.text[last : quantity.start]
+        if (
+            quantity.start >= stop
+            or len(gap) > 24
+            or (last > start and re.search("[；;]|其中", gap))
+        ):
+            break
+        if NO_PART.search(re.split("[，,、]", gap)[-1]) and last > start:
+            break
+        last = quantity.end
+        if usable(quantity):
+            lists.setdefault(group(quantity), []).append(quantity)
+    yield from (parts for parts in lists.values() if len(parts) >= 2)
+
+
+def _its_whole(
+    block: Block, mark: int, parts: list[Quantity], told: Sequence[Quantity]
+) -> Found | None:
+    alike = [
+        q for q in block.figures if q.end <= mark and usable(q) and group(q) == group(parts[0])
+    ]
+    inside = list(reversed(alike))[:4]
+    earlier = [q for q in reversed(told) if usable(q) and group(q) == group(parts[0])][:8]
+    earlier = [q for q in earlier if not compared(block.text, q)]
+    for whole in (*inside, *earlier):
+        if not adds_up(whole, parts):
+            continue
+        found = found_of(block, whole, parts, "：")
+        close = parts[0].start - whole.end <= 80
+        if close or digits(found) >= 3 or len(parts) >= 3:
+            return found
+    firm = _ALL_OF.search(block.text, mark, parts[0].start)
+    for whole in (*inside, *earlier[:3]):
+        found = found_of(block, whole, parts, "：")
+        everything = are_all(found.labels)
+        if may_overlap(found.labels) and not firm:
+            return None
+        line = "\n" not in block.text[whole.end : parts[0].start]
+        slip = slipped(found) and (len(parts) >= 3 or everything or firm)
+        if slip and (line or digits(found) >= 4):
+            return found
+        if firm and inside[:1] == [whole] and near(total(parts), whole.number or total(()), "0.35"):
+            return found
+    return None
 
 
 def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
@@ -153,17 +224,25 @@ def _of_one_noun(whole: Quantity, parts: list[Quantity]) -> bool:
 
 def _opened_by_parts(block: Block, outside: list[Quantity], before: Block) -> Iterator[Found]:
     """签约23个、18.6亿元。农业类8个、5.2亿元；工业类9个、10.1亿元；…: for each unit a sum."""
-    if WHICH.search(block.text, block.start, block.end):
-        return
+    cut = WHICH.search(block.text, block.start, block.end)
+    if cut:
+        outside = [q for q in outside if q.start < cut.start()]
     keys = dict.fromkeys(group(q) for q in outside if usable(q))
     for key in keys:
-        parts = [q for q in outside if usable(q) and group(q) == key]
+        parts = [q for q in outside if usable(q) and group(q) == key and not _apart(block, q)]
         wholes = [q for q in before.figures[-4:] if usable(q) and group(q) == key]
-        if len(parts) < 3 or not wholes or parts[0].start - block.start > 24:
+        if len(parts) < 2 or not wholes or parts[0].start - block.start > 24:
             continue
         found = found_of(block, wholes[-1], parts, "")
-        if adds_up(wholes[-1], parts) or are_all(found.labels):
+        if adds_up(wholes[-1], parts) and (len(parts) >= 3 or digits(found) >= 3):
             yield found
+        elif len(parts) >= 3 and (are_all(found.labels) or slipped(found)):
+            yield replace(found, word="：") if slipped(found) else found
+
+
+def _apart(block: Block, quantity: Quantity) -> bool:
+    left = block.text[max(block.start, quantity.start - 10) : quantity.start]
+    return bool(NO_PART.search(re.split("[，,；;、：:]", left)[-1]))
 
 
 def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[Found]:

@@ -12,11 +12,12 @@ from .model import Quantity, Relation
 
 _CLASS = (
     "个家户人名位村县镇乡亩校场期所座班头台栋间只株辆棵套件羽箱斤吨条处眼口天年月次"
-    "盒瓶袋桶枚副册本篇课学车趟盏路根组队站店馆单"
+    "盒瓶袋桶枚副册本篇课学车趟盏路根组队站店馆单列批架艘节轮组席井桌对"
 )
 _EACH = re.compile(
     rf"(?:(?:平均)?每([{_CLASS}])(?:(?!每)[\u4e00-\u9fff]){{0,12}}"
     rf"|([{_CLASS}])(?:均|产)[\u4e00-\u9fff]{{0,8}}|一([{_CLASS}])[\u4e00-\u9fff]{{0,3}}[补奖售卖租领][\u4e00-\u9fff]{{0,3}}"
+    rf"|(?:平均一([{_CLASS}])[\u4e00-\u9fff]{{0,2}}|(?<![\u4e00-\u9fff])一([车趟户人亩头箱斤桌间套只株]))"
     r"|(?:各|平均|单价|均价)[\u4e00-\u9fff]{0,8})$"
 )
 _EVERY = re.compile(f"每([{_CLASS}])")
@@ -43,7 +44,7 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
         if mark is None:
             continue
         # 每座每年租金8000元 may be times the 座.
-        places = {*_EVERY.findall(words_before), mark[2] or mark[3] or ""}
+        places = {*_EVERY.findall(words_before), mark[2] or mark[3] or mark[4] or mark[5] or ""}
         places = places - {""} or {""}
         around = figures[max(index - 4, 0) : index + 4]
         counts = [
@@ -54,7 +55,8 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
         totals = [q for q in around if _may_total(q, each, counts)]
         earlier = before.figures[-4:] if before else ()
         told_before = [q for q in earlier if _may_total(q, each, ())]
-        several = sum(bool(_EACH.search(_words_before(block, q))) for q in around) > 1
+        averages = [q for q in around if _EACH.search(_words_before(block, q))]
+        several = sum(group(q) == group(each) for q in averages) > 1
         link = _match(block, each, counts, totals, told_before)
         # 每人每天5元 over 200天 has a third factor.
         several = several or (len(places) > 1 and _over_time(block))

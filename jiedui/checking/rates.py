@@ -169,13 +169,21 @@ def _of_its_whole(
     gap = block.between(part, rate)
     if "占" not in gap or len(gap) > 16 or _FOREIGN.search(gap):
         return None
-    if any(q.kind == "percent" and q.start < part.start and q.id != rate.id for q in figures):
-        # 甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole.
-        return None
     whole = next((q for q in (*told, *figures) if q.id == subsets[part.id]), None)
     if whole and countable(whole) and not _of_another(block, gap, whole):
+        if _has_its_share(block, whole, part):
+            return None
         return link_of(rate, part, whole, "error" if len(gap) <= 6 else "warn")
     return None
+
+
+def _has_its_share(block: Block, whole: Quantity, part: Quantity) -> bool:
+    """甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole."""
+    share = re.match(
+        "[^，。；\n]{0,4}[，,、（(]?占[^，。；\n]{0,12}?[\\d.]+%",
+        block.text[whole.end : part.start],
+    )
+    return bool(share)
 
 
 def _of_another(block: Block, gap: str, whole: Quantity) -> bool:
@@ -244,9 +252,7 @@ class _Around:
                 :8
             ]:
                 if group(part) == group(self.own) and works_out(self.rate, part, self.own) is None:
-                    text = self.block.text
-                    line = text.rfind("\n", 0, part.start) + 1
-                    if covers(text[max(line, part.start - 60) : part.start], self.noun):
+                    if covers(self._line_before(part), self.noun):
                         return link_of(self.rate, part, self.own, None)
         return None
 
@@ -295,10 +301,7 @@ class _Around:
         gap = block.between(part, rate)
         if len(gap) > 20 or re.search("[；;]", gap):
             return None
-        if asked.kind == "share" and "%" in block.text[block.start : part.start]:
-            # 甲183人，占24%，其中乙176人，占23%: both are shares of a greater whole.
-            return None
-        return self._beside(part)
+        return self._beside(part) or self._as_the_whole(part)
 
     def _of_the_named(self) -> Link | None:
         """占资金总量的60%: the one figure that bears the noun; 总量 only one that is a total."""
@@ -310,9 +313,13 @@ class _Around:
         wholes = inside or [q for q in wholes if "\n" not in self.block.text[q.end : part.start]]
         if re.search("总[量数额]|全部", self.asked.noun):
             wholes = [q for q in wholes if re.search("[总共]|累计|合计", self._words(q))]
-        if len({q.number for q in wholes}) != 1:
-            return None
-        return link_of(self.rate, part, wholes[0], "warn")
+        if len({q.number for q in wholes}) == 1:
+            return link_of(self.rate, part, wholes[0], "warn")
+        if not wholes and re.search("总[量数额]|全部", self.asked.noun):
+            for whole in self._wholes(part):
+                if slipped(self.rate, part, whole) and akin(whole, part, self._words(part)):
+                    return link_of(self.rate, part, whole, "warn")
+        return None
 
     def _named_elsewhere(self) -> bool:
         return len(self.noun) >= 2 and any(self._named(q) for q in self.near[1:])
@@ -335,10 +342,25 @@ class _Around:
         line = [q for q in earlier if "\n" not in block.text[q.end : part.start]]
         others = earlier[:2] if plain and rate.step < 1 else []
         close = [q for q in (line or others) if akin(q, part, words)]
-        wrong = [q for q in close if slipped(rate, part, q)]
+        wrong = [q for q in close if slipped(rate, part, q) and not _has_its_share(block, q, part)]
         if wrong and (plain or self.asked.kind == "share") and len(line) <= 4:
             return link_of(rate, part, wrong[0], "warn")
         return None
+
+    def _as_the_whole(self, whole: Quantity) -> Link | None:
+        """直播卖出294万元。…总额1.26亿元，直播只占3.3%: the figure before the percent is the whole."""
+        if self.asked.kind != "share" or len(self.noun) < 2 or self._named(whole):
+            return None
+        for part in [q for q in (*self.near[1:], *reversed(self.told)) if q is not whole][:8]:
+            if group(part) == group(whole) and slipped(self.rate, part, whole):
+                if covers(self._line_before(part), self.noun):
+                    return link_of(self.rate, part, whole, "warn")
+        return None
+
+    def _line_before(self, part: Quantity) -> str:
+        text = self.block.text
+        line = text.rfind("\n", 0, part.start) + 1
+        return text[max(line, part.start - 60) : part.start]
 
     def _of_the_nearest(self, part: Quantity, whole: Quantity, *, plain: bool) -> Link | None:
         block, rate, clause = self.block, self.rate, self.asked.clause
@@ -354,6 +376,8 @@ class _Around:
             bare_share = re.fullmatch("(?:约|仅)?占(?:比)?(?:约|达到?|为|仅|总数的)?", clause)
             sure = bool(bare_share) or (len(self.noun) >= 2 and self._named(part))
             close = len(between) <= 16 and "、" not in between and "%" not in between
+            if self._named(part) and not self._named(whole) and len(self.noun) >= 2:
+                close = len(between) <= 24
             return link_of(rate, part, whole, "warn") if sure and close else None
         if (part.number or 0) > (whole.number or 0) and "应" not in self._words(whole):
             if not _AIM.search(self._words(whole)):

@@ -20,8 +20,9 @@ from .rates import rates
 from .reached import reached
 from .rows import of_rows, rows_of
 from .sames import joined, sames
-from .sections import columns, sections
+from .sections import sections
 from .sums import implied_subsets, sums_and_subsets
+from .tabled import columns, in_tables
 
 _ALTOGETHER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:共|合计|总计)")
 
@@ -34,8 +35,9 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
     apart: set[frozenset[str]] = set()
     before = None
     told: deque[Quantity] = deque(maxlen=MOST)
-    for block in blocks(doc, quantities):
-        parts = list(sums_and_subsets(block, before))
+    cells = in_tables(doc)
+    for block in blocks(doc, [q for q in quantities if q.start not in cells]):
+        parts = list(sums_and_subsets(block, before, told))
         earlier, before = before, block
         taken = {q.id for link in parts for q in (link.doubt, *link.others)}
         parts += implied_subsets(block, taken)

@@ -205,12 +205,37 @@ def _settled(doc: Document, rows: Rows, before: list[Quantity], after: list[Quan
     return rows
 
 
+def of_columns(
+    doc: Document, rows: Rows, figures: list[Quantity], totals: dict[int, Quantity]
+) -> Iterator[Link]:
+    """The sums and shares of a table. ``figures`` stand outside of it; ``totals`` are those of its last line."""
+    starts = [q.start for q in figures]
+    at = bisect_left(starts, rows.items[0][0].start)
+    before = [q for q in figures[max(at - _BACK, 0) : at] if not compared(doc.text, q)]
+    after = figures[at : at + _BACK]
+    wholes: dict[int, list[Quantity]] = {n: [q] for n, q in totals.items()}
+    for n, column in enumerate(rows.columns):
+        if n in totals or not _summable(column):
+            continue
+        whole = _whole(doc, column, before, after) or _meant(
+            rows, column, before, after, firm=False
+        )
+        if whole:
+            wholes[n] = [whole]
+            yield from judge(Found(whole, list(column), "：", list(rows.labels)))
+    yield from _shares(doc, rows, wholes, before)
+
+
 def _of_one(
     doc: Document, rows: Rows, before: list[Quantity], after: list[Quantity]
 ) -> Iterator[Link]:
     wholes = dict(_sums(doc, rows, before, after))
     yield from (link for links in wholes.values() for link in links)
-    yield from _shares(doc, rows, wholes, before)
+    made = {
+        n: [link.doubt for link in links if link.relation and link.relation.type == "sum"]
+        for n, links in wholes.items()
+    }
+    yield from _shares(doc, rows, made, before)
     yield from _pairs(rows)
 
 
@@ -229,14 +254,18 @@ def _sums(
         if n in wholes:
             yield n, list(judge(Found(wholes[n], list(column), "：", list(rows.labels))))
         elif wholes or len(column) >= 3:
-            meant = _meant(doc, rows, column, before, after, firm=bool(wholes))
+            meant = _meant(rows, column, before, after, firm=bool(wholes))
             if meant:
                 found = Found(meant, list(column), "：", list(rows.labels), beside=bool(wholes))
                 yield n, list(judge(found))
 
 
 def _summable(column: tuple[Quantity, ...]) -> bool:
-    return column[0].kind in TOLD and all(q.number is not None for q in column)
+    return (
+        column[0].kind in TOLD
+        and all(q.number is not None for q in column)
+        and len({group(q) for q in column}) == 1
+    )
 
 
 def _whole(
@@ -258,7 +287,7 @@ def _whole(
 
 
 def _meant(
-    doc: Document, rows: Rows, column: tuple[Quantity, ...], before: list[Quantity],
+    rows: Rows, column: tuple[Quantity, ...], before: list[Quantity],
     after: list[Quantity], *, firm: bool,
 ) -> Quantity | None:  # fmt: skip
     """The whole that one slip keeps from being the sum."""
@@ -283,7 +312,7 @@ def _meant(
 
 
 def _shares(
-    doc: Document, rows: Rows, wholes: dict[int, list[Link]], before: list[Quantity]
+    doc: Document, rows: Rows, wholes: dict[int, list[Quantity]], before: list[Quantity]
 ) -> Iterator[Link]:
     """A column of percents: of another column, or of the whole a column makes."""
     columns = rows.columns
@@ -316,22 +345,18 @@ def _shares(
 def _candidates(
     columns: Sequence[tuple[Quantity, ...]],
     rates: tuple[Quantity, ...],
-    wholes: dict[int, list[Link]],
+    wholes: dict[int, list[Quantity]],
     before: list[Quantity],
 ) -> Iterator[list[tuple[Quantity, Quantity, Quantity]]]:
     numbers = [c for c in columns if all(countable(q) for q in c)]
     for one in numbers:
         for two in numbers:
-            if one is not two and group(one[0]) == group(two[0]):
+            if one is not two and all(group(a) == group(b) for a, b in zip(one, two, strict=True)):
                 yield list(zip(rates, one, two, strict=True))
     for n, column in enumerate(columns):
         if column not in numbers:
             continue
-        told = [
-            link.doubt
-            for link in wholes.get(n, ())
-            if link.relation and link.relation.type == "sum"
-        ]
+        told = wholes.get(n, [])
         for whole in (
             *told,
             *(q for q in reversed(before) if group(q) == group(column[0]) and countable(q)),
@@ -343,6 +368,6 @@ def _pairs(rows: Rows) -> Iterator[Link]:
     """产业类11个、资金3168万元: the things and the money of each row."""
     for row in rows.items:
         for one, two in itertools.pairwise(row):
-            if {one.kind, two.kind} == {"count", "amount"}:
+            if {one.kind, two.kind} == {"count", "amount"} and "户" not in (one.unit, two.unit):
                 line = f"{one.surface}、{two.surface}"
                 yield Link(Relation("pair", {"ids": (one.id, two.id)}), two, (one,), line)

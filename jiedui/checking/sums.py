@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .adding import Found, adds_up, judge, subset
@@ -18,7 +18,7 @@ from .listing import (
     found_of,
     goes_on,
     listed,
-    of_the_block_before,
+    seeking,
     usable,
 )
 from .model import Quantity
@@ -35,8 +35,12 @@ _AND = re.compile(r"[\u4e00-\u9fff]{0,10}[、和及与][\u4e00-\u9fff]{0,10}")
 _MONEY = re.compile("资金|投资|金额|款|补助")
 
 
-def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
-    """The sums and subsets of one block; a block that opens with 其中 has its whole ``before``."""
+def sums_and_subsets(
+    block: Block, before: Block | None, told: Sequence[Quantity]
+) -> Iterator[Link]:
+    """The sums and subsets of one block; a block that opens with 其中 has its whole ``before``.
+
+    ``told`` are the figures of the blocks before."""
     outside = _outside_parentheses(block)
     marks = [m.end() for m in WHICH.finditer(block.text, block.start, block.end)]
     among = [m.end() for q in outside if usable(q) and (m := _AMONG.match(block.text, q.end))]
@@ -63,9 +67,9 @@ def sums_and_subsets(block: Block, before: Block | None) -> Iterator[Link]:
         sound = [f for f in ends if adds_up(f.whole, f.parts)]
         found += [f for f in listed(block, outside) if not _known(sound, f.whole, f.parts)]
     found += list(bracketed(block))
-    if before and not found:
-        found += list(of_the_block_before(block, outside, before))
     found += [f for f in ends if not _known(found, f.whole, f.parts)]
+    known = {q.id for one in found for q in one.parts}
+    found += list(seeking(block, before, told, known))
     ids = {q.id for one in found for q in (one.whole, *one.parts)}
     found += list(telling(block, ids))
     for one in [*found, *_of_a_list(block, found, pending)]:

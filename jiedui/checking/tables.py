@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^\t |│┃]+")
-_NUMBER = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?%?")
+_CELL = re.compile(r"[^\t \u3000|│┃]+")
+_SLASHED = re.compile(r"[／/]")
+_BARRED = re.compile(r"[\t|│┃]")
+_SPACED = re.compile(r"[ \u3000]{2,}|\u3000")
+_NUMBER = re.compile(r"[↑↓▲▼+-]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+(?:\.\d+)?%?)")
 _EMPTY = frozenset(("-", "—", "——", "/", "／", "、"))
 _LAST = "%-—/／、"
 _UNITS = re.compile(r"单位[：:]\s?([^\s）)；;。]{1,24})")
+_KNOWN_UNIT = re.compile(
+    "元|人|个|户|亩|项|家|名|吨|头|只|期|场|座|公里|米|斤|%|批|次|村|件|套|台|处"
+)
 _IN_HEAD = re.compile(r"[（(/]([^（）()]{1,6})[)）]?$")
 _MONEY = re.compile("资金|投资|金额|额|经费|款|投入|支出|收入|产值|预算")
 _PEOPLE = re.compile("人数|人次|人口|劳动力|干部|人才")
@@ -24,7 +30,7 @@ _MOST_CELLS = 24
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number of a table, its column's noun and unit as written ("" for none)."""
+    """A number of a table, its column's noun and unit as written ("" for none), or words with a figure."""
 
     start: int
     end: int
@@ -52,42 +58,68 @@ class Table:
     head: str = ""
     """The line above the first row, where there is one."""
 
+    @property
+    def corner(self) -> str:
+        """The head of the first column: what the lines are."""
+        cells = _cut(self.head)
+        first = self.head[slice(*cells[0])] if cells else self.head.split(" ")[0]
+        return first.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line cut into cells: the words before its numbers, the spans of the rest, None for an empty cell."""
+
+    label: str
+    spans: tuple[tuple[int, int] | None, ...]
+    mixed: bool
+    """Words stand among the numbers, so that only a head with as many cells makes it a row."""
+
 
 def tables(text: str) -> Iterator[Table]:
     """The tables of a half-width text in order; linear in its length."""
     before: list[tuple[int, str]] = []
-    run: list[tuple[str, list[tuple[int, int] | None]]] = []
+    run: list[_Line] = []
     for line in _LINE.finditer(text):
         if not line[0].strip():
             continue
         row = _row(text, line.start(), line.end())
-        if row and (not run or len(row[1]) == len(run[0][1])):
+        if row and (not run or (len(row.spans), row.mixed) == (len(run[0].spans), run[0].mixed)):
             run.append(row)
             continue
         if len(run) >= 2:
-            yield from _table(run, before)
+            yield from _table(text, run, before)
         before = [] if run else before
         run = [row] if row else []
         if not row:
             before = [*before[1 - _HEAD_LINES :], (line.start(), line[0][:200])]
     if len(run) >= 2:
-        yield from _table(run, before)
+        yield from _table(text, run, before)
 
 
-def _row(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int] | None]] | None:
+def _row(text: str, start: int, end: int) -> _Line | None:
     """A label and the numbers behind it; a line of prose has words behind its numbers."""
     if end - start > 400:
         return None
-    last = text[start:end].rstrip("\t |│┃")[-1:]
-    if not (last.isdigit() or last in _LAST):
-        return None
+    last = text[start:end].rstrip("\t \u3000|│┃")[-1:]
+    if last.isdigit() or last in _LAST:
+        plain = _plain(text, start, end)
+        if plain:
+            return plain
+    return _mixed(text, start, end)
+
+
+def _plain(text: str, start: int, end: int) -> _Line | None:
     label = ""
     numbers: list[tuple[int, int] | None] = []
     for cell in _CELL.finditer(text, start, end):
         word = cell[0]
-        if _NUMBER.fullmatch(word):
+        number = _NUMBER.fullmatch(word)
+        if number:
             if label:
-                numbers.append(cell.span())
+                numbers.append(
+                    (cell.start() + number.start(1), cell.end()) if word[0] != "-" else cell.span()
+                )
         elif word in _EMPTY and label:
             numbers.append(None)
         elif numbers or len(word) > 24 or not _HAN.search(word):
@@ -96,33 +128,80 @@ def _row(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int] | N
             label = word if not label else f"{label} {word}"
     if not label or not numbers or len(numbers) > _MOST_CELLS or not any(numbers):
         return None
-    return label, numbers
+    return _Line(label, tuple(numbers), mixed=False)
 
 
-def _table(
-    run: list[tuple[str, list[tuple[int, int] | None]]], before: list[tuple[int, str]]
-) -> Iterator[Table]:
-    width = len(run[0][1])
-    nouns = _nouns(before, width)
+def _cut(line: str) -> list[tuple[int, int]]:
+    """The cells of a line of words and numbers: between bars, slashes or wide blanks."""
+    for pattern, least in ((_BARRED, 2), (_SLASHED, 2), (_SPACED, 2)):
+        marks = list(pattern.finditer(line.strip("\u3000 ")))
+        if len(marks) >= least:
+            break
+    else:
+        return []
+    offset = len(line) - len(line.lstrip("\u3000 "))
+    ends = [(m.start() + offset, m.end() + offset) for m in marks]
+    starts = [offset, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(line.rstrip("\u3000 "))]
+    return list(zip(starts, stops, strict=True))
+
+
+def _mixed(text: str, start: int, end: int) -> _Line | None:
+    """张家滩冷库／产业／库容1500吨／980／310户: at least one bare number among the words."""
+    line = text[start:end]
+    if re.search("[。；;！？]", line):
+        return None
+    cells = _cut(line)
+    if not 3 <= len(cells) <= _MOST_CELLS:
+        return None
+    words = [line[a:b].strip() for a, b in cells]
+    bare = sum(bool(_NUMBER.fullmatch(word)) for word in words[1:])
+    if not bare or not words[0] or any(len(word) > 40 for word in words):
+        return None
+    spans: list[tuple[int, int] | None] = []
+    for (a, b), word in zip(cells[1:], words[1:], strict=True):
+        lead = len(line[a:b]) - len(line[a:b].lstrip())
+        span = (start + a + lead, start + a + lead + len(word))
+        spans.append(None if word in _EMPTY or not word else span)
+    return _Line(words[0], tuple(spans), mixed=True)
+
+
+def _table(text: str, run: list[_Line], before: list[tuple[int, str]]) -> Iterator[Table]:
+    width = len(run[0].spans)
+    nouns = _nouns(before, width, mixed=run[0].mixed)
     units = _units(before, nouns, width)
-    if not any(units):
+    own = [_IN_HEAD.search(row.label) for row in run]
+    if run[0].mixed and not any(nouns):
         return
-    yield Table(
-        tuple(
-            Row(
-                label.split(" ")[-1],
-                tuple(
-                    Cell(*span, noun, unit) if span else None
-                    for span, noun, unit in zip(numbers, nouns, units, strict=True)
-                ),
-            )
-            for label, numbers in run
-        ),
-        before[-1][1] if before else "",
-    )
+    if not any(units) and not all(own):
+        return
+    rows = []
+    for row, unit in zip(run, own, strict=True):
+        cells = tuple(
+            _cell(text, span, noun, named or (unit[1] if unit and not _SHARE.search(noun) else ""))
+            for span, noun, named in zip(row.spans, nouns, units, strict=True)
+        )
+        label = row.label.split(" ")[-1]
+        rows.append(Row(label[: unit.start() - len(row.label)] if unit else label, cells))
+    yield Table(tuple(rows), before[-1][1] if before else "")
 
 
-def _nouns(before: list[tuple[int, str]], width: int) -> list[str]:
+def _cell(text: str, span: tuple[int, int] | None, noun: str, unit: str) -> Cell | None:
+    if span is None:
+        return None
+    number = _NUMBER.fullmatch(text, *span)
+    if number is None or text[span[1] - 1] == "%":
+        unit = ""
+    return Cell(*span, noun, unit)
+
+
+def _nouns(before: list[tuple[int, str]], width: int, *, mixed: bool) -> list[str]:
+    if mixed:
+        for _, line in reversed(before[-2:]):
+            heads = [line[a:b].strip() for a, b in _cut(line)]
+            if len(heads) == width + 1 and not any(any(c.isdigit() for c in h) for h in heads):
+                return heads[1:]
+        return [""] * width
     for _, line in reversed(before):
         cells = [cell for cell in _CELL.findall(line) if _HAN.search(cell)]
         if len(cells) > width:
@@ -136,7 +215,7 @@ def _units(before: list[tuple[int, str]], nouns: list[str], width: int) -> list[
     if all(own):
         return own
     for _, line in reversed(before):
-        named = _UNITS.search(line)
+        named = next((m for m in _UNITS.finditer(line) if _KNOWN_UNIT.search(m[1])), None)
         if named:
             listed = [word for word in re.split("[、，,/]", named[1]) if word]
             if len(listed) == width:

@@ -16,6 +16,7 @@ from .parts import may_overlap, parallel
 _CUE = re.compile(
     r"(?:总[数值价额量计]|总|共|合计|全年|全部|上半年|累计|目前|现有|达到?)[^，,。；;、]{0,8}$"
 )
+_PAUSE = re.compile("[、和及与]")
 _FAR = 40
 _NEAR = 16
 _MOST = 10
@@ -48,10 +49,15 @@ def _from(block: Block, figures: list[Quantity], index: int) -> Found | None:
     whole = figures[index]
     for count in range(2, min(_MOST, len(figures) - index - 1) + 1):
         parts = figures[index + 1 : index + 1 + count]
+        if _PAUSE.match(block.between(whole, parts[0])):
+            # 58个、41个、17个: of one rank.
+            break
         if adds_up(whole, parts) and total(parts) == whole.number:
             found = found_of(block, whole, parts, "")
             return found if _strong(block, found, cue=False) else None
     parts = _run(block, figures[index + 1 :])
+    if len(parts) >= 3 and _PAUSE.match(block.between(whole, parts[0])):
+        return None
     if len(parts) < 3 or parts[0].start - whole.end > _NEAR:
         return None
     found = found_of(block, whole, parts, "其中")
@@ -111,4 +117,8 @@ def _strong(block: Block, found: Found, *, cue: bool) -> bool:
     size, count = digits(found), len(found.parts)
     if count >= 3:
         return size >= 2
+    if size == 2 and all(len(block.between(one, two)) <= 12 for one, two in pairwise(run)):
+        # 教师42名，中学30名、小学12名.
+        last = block.between(run[-2], run[-1])
+        return bool(_PAUSE.match(last)) or last.startswith(("，", ","))
     return size >= 4 or (size >= 3 and len(block.between(run[0], run[-1])) <= _FAR) or cue
