@@ -23,6 +23,7 @@ _YEARS_AND_MONTHS = re.compile(
 _HALF = re.compile(r"(一半|半数|半)(个?多?(?:年|天|小时|个月|个小时|个多月|个多小时|日(?![游])))?")
 _COLUMN_UNIT = re.compile(r"[（(/].*$|数$")
 _HALF_UNITS = {"年": "P{}Y", "天": "P{}D", "日": "P{}D", "小时": "PT{}H", "月": "P{}M"}
+_HALVED = frozenset(("公里", "里", "亩", "斤", "吨"))
 TENTHS = "一二三四五六七八九半"
 _SPACE = " \u3000\xa0"
 
@@ -215,12 +216,12 @@ def _token(text: str, numeral: Numeral, unit: Unit, end: int) -> Token | None:
         approx, bound = numeral.vague, "at_least" if numeral.vague in "上成" else "vague"
     elif numeral.bare and approx is None:
         approx, bound = "约数", "about"
-    if unit.kind in ("duration", "ratio", "amount") and approx is None:
+    if approx is None and number is not None and _is_halved(text, numeral, unit, end):
+        number, end = number + Decimal("0.5"), end + 1
+    elif approx is None and unit.kind in ("duration", "ratio", "amount"):
         more = text[end : end + 1]
         if more in ("多", "余") and text[end + 1 : end + 2] not in ("元", "次", "个", "年", "样"):
             approx, bound, end = more, "more", end + 1
-        elif more == "半" and unit.kind == "duration" and number is not None:
-            number, end = number + Decimal("0.5"), end + 1
     if unit.word == "成" and number is not None and text[end : end + 1] in tuple(TENTHS):
         # 七成五 is 7.5 成.
         tenths = 5 if text[end] == "半" else TENTHS.index(text[end]) + 1
@@ -244,6 +245,14 @@ def _token(text: str, numeral: Numeral, unit: Unit, end: int) -> Token | None:
     if numeral.vague in ("数", "几", "好几"):
         token.value = None
     return token
+
+
+def _is_halved(text: str, numeral: Numeral, unit: Unit, end: int) -> bool:
+    """两年半, 十一公里半: half a unit stands behind it."""
+    if text[end : end + 1] != "半":
+        return False
+    whole = unit.word in _HALVED and numeral.step == 1
+    return unit.kind == "duration" or (whole and text[end + 1 : end + 2] in "，。、；,;")
 
 
 def _bare_is_counted(text: str, numeral: Numeral, unit: Unit, end: int) -> bool:

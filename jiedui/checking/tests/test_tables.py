@@ -61,6 +61,6 @@ def test_the_unit_of_a_table_is_not_the_office_that_fills_it_in() -> None:
 
 
 def test_a_line_of_prose_with_two_strokes_is_no_table() -> None:
-    assert [q.missing_unit for q in read("甲村｜乙村｜丙村都通了路，共修12公里。").quantities][-1:] == [
-        False
-    ]
+    assert [q.missing_unit for q in read("甲村｜乙村｜丙村都通了路，共修12公里。").quantities][
+        -1:
+    ] == [False]
