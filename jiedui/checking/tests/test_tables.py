@@ -22,10 +22,10 @@ def test_a_line_whose_label_names_its_unit_has_it_in_all_its_cells() -> None:
     assert cells(text) == [
         ("2400", "amount", "24000000", "财政援助资金"),
         ("2520.5", "amount", "25205000", "财政援助资金"),
-        ("105.0%", "percent", "105", "财政援助资金完成率"),
+        ("105.0%", "percent", "105", "财政援助资金"),
         ("4", "count", "4", "引导落地企业"),
         ("3", "count", "3", "引导落地企业"),
-        ("75%", "percent", "75", "引导落地企业完成率"),
+        ("75%", "percent", "75", "引导落地企业"),
     ]
 
 
