@@ -21,6 +21,10 @@ _SIGNATURE = re.compile(
     re.MULTILINE,
 )
 _UNDER = re.compile(r"的?[\u4e00-\u9fff]{0,4}(?:帮扶|支援|援助|支持|帮助)下")
+_OPENING = 160
+_AIDS = re.compile("援[疆藏青]|对口支援(?:新疆|西藏|青海)")
+_WE_WHO_AID = re.compile("我省(?:安排|选派|投入|援)|前方指挥部|前指|工作队|我们")
+_THE_WHOLE_OF_IT = re.compile("全院|我院|全校|我校")
 _OFFICE = re.compile(r"局|委|办|府|队|组|中心|部|院|协会|总工会")
 
 
@@ -51,7 +55,7 @@ def home_of(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> Home
         elif mention.rank == 1 and not within and mention.name not in lexicon.words.home_words:
             tally.place(mention)
     tally.signature()
-    name = tally.heaviest()
+    name = _sender(outline, mentions) or _institution(outline, mentions) or tally.heaviest()
     if name in tally.donors and name not in outline.title:
         # A text that names the helping side most still is about the other, which 全县 may mean.
         others = tally.others()
@@ -60,6 +64,27 @@ def home_of(outline: Outline, mentions: list[Mention], lexicon: Lexicon) -> Home
     donors = frozenset(donor for donor in tally.donors if donor != name)
     own = short_place(name) if name else ""
     return Home(name, donors, frozenset(short_place(donor) for donor in donors) - {own})
+
+
+def _sender(outline: Outline, mentions: list[Mention]) -> str | None:
+    """The helping place where it speaks of its own aid: 我省, 我们 in a text on 河南援疆."""
+    text = outline.doc.text
+    for mention in mentions:
+        if mention.start >= _OPENING:
+            break
+        if mention.rank == 1 and _AIDS.match(text, mention.end):
+            return mention.name if _WE_WHO_AID.search(text) else None
+    return None
+
+
+def _institution(outline: Outline, mentions: list[Mention]) -> str | None:
+    """The hospital or school that a text calls 全院, 我校: the one it names most."""
+    said = _THE_WHOLE_OF_IT.findall(outline.doc.text)
+    if not said:
+        return None
+    kind = "医院" if said[0][-1] == "院" else ("学校", "中学", "小学", "职校")
+    names = [m.name for m in mentions if m.rank == 2 and m.name.endswith(kind)]
+    return Counter(names).most_common(1)[0][0] if names else None
 
 
 @dataclass
@@ -144,8 +169,10 @@ def _signs(outline: Outline, mention: Mention) -> bool:
 def _is_subject(outline: Outline, mention: Mention, lexicon: Lexicon) -> bool:
     """A body a text is about: neither the office that issues it nor where a speaker works."""
     doc = outline.doc
-    if doc.text[: mention.start].strip() and doc.line(mention.start)[0] >= doc.line(0)[1]:
-        return False
+    line = doc.line(mention.start)[0]
+    if doc.text[: mention.start].strip() and line >= doc.line(0)[1]:
+        if not doc.text.startswith("——", line):
+            return False
     if mention.name.endswith(lexicon.words.issuers):
         return False
     return not lexicon.words.officer.match(doc.text, mention.end)

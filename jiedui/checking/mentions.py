@@ -18,6 +18,10 @@ _NAMED_PLACE = re.compile(
 _NOT_IN_BODY = frozenset("的了在由与和及为是有将把被让使、")
 _NUMERALS = frozenset("三四五六七八九")
 _HEADLINE = 50
+_OFTEN = 3
+"""A county named so often without its 县 is no chance meeting of two characters."""
+_COUNTING = frozenset("0123456789一二两三四五六七八九十百千万余多几数各每这")
+_APART = frozenset("，。、；：！？“（,;:(\n 　与和赴在到来向对从由给")
 _MOST_STEMS = 60
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治[县旗州区]|[省市州县区旗])")
 _COUNTS = "一二三四五六七八九十"
@@ -163,6 +167,8 @@ def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
             continue
         end = pos + len(name)
         if name in lexicon.regions:
+            if text.startswith("真金白银", max(pos - 2, 0)):
+                continue
             end = _with_suffix(text, end)
             found.append((pos, end))
         else:
@@ -178,10 +184,12 @@ def known_places(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     cities = {
         city: city in text for city in {c for a, b in loose for c in counties[text[a:b]].above}
     }
+    often = Counter(text[a:b] for a, b in loose if text[a - 1 : a] in _APART)
     for start, end in loose:
         name = text[start:end]
         in_title = start < _HEADLINE and not re.search(r"\n|[\u4e00-\u9fff]$", text[:start])
-        if name in told or in_title or any(cities[city] for city in counties[name].above):
+        near = name in told or in_title or often[name] >= _OFTEN
+        if near or any(cities[city] for city in counties[name].above):
             found.append((start, end))
     return sorted(found)
 
@@ -250,7 +258,7 @@ def _quoted(text: str, mention: Mention) -> bool:
 
 def _common(name: str, lexicon: Lexicon) -> bool:
     ends = lexicon.words.place_ends
-    return name.endswith(ends) or name[:1] in ("该", "各", "本", "此", "某")
+    return name.endswith(ends) or name[:1] in ("该", "各", "本", "此", "某", "月", "年")
 
 
 def _with_suffix(text: str, end: int) -> int:
@@ -266,6 +274,9 @@ def _left_edge(text: str, pos: int, most: int, ends: set[int], stop: frozenset[s
     while start > 0 and pos - start < most and start not in ends:
         char = text[start - 1]
         if not "\u4e00" <= char <= "\u9fff" or char in stop:
+            break
+        if char in "家场" and text[start - 2 : start - 1] in _COUNTING:
+            # 5家, 三场 count; 张家滩镇 and 羊场镇 are called so.
             break
         start -= 1
     return start

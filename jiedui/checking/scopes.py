@@ -18,6 +18,10 @@ _VISIT = re.compile("考察|调研|参观|观摩|洽谈|投资")
 _NEW_POINT = re.compile(
     r"[\s——■●]*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?[一二三四五六七八九十\d]{1,2}[)）、.])"
 )
+_COUNTED = re.compile(
+    r"等?(?:这)?(?:\d{1,2}|[两二三四五六七八九十]{1,2})个?(?:乡镇|县区|县市|区县|[县市区旗州镇乡村])"
+)
+_NUMBER_OF_AN_ITEM = re.compile(r"[\s]*(?:\d{1,2}[.．、]|[（(]\d{1,2}[)）]|[①-⑳])\s*\Z")
 _HE = re.compile(r"[，,](?:他|她)(?!们)")
 _SELF = re.compile(r"我(?![市县省区州国镇村们])")
 _STEPS = 24
@@ -130,7 +134,7 @@ def _nearest(text: _Text, token: Token) -> str | None:
         if body and mention.start < clause and not _opens(text, mention):
             return body
         close = mention.start >= clause and token.start - mention.end <= 1
-        if _counts_places(text, token, index, close=close):
+        if _counts_places(text, token, index, close=close) or _counted(text, mention, close=close):
             return text.home.name
         if _is_aside(text, token, mention, close=close):
             continue
@@ -174,6 +178,11 @@ def _from_before(text: _Text, mention: Mention, sentence: int) -> str | None:
     doc = text.doc
     if _NEW_POINT.match(doc.text, sentence) or doc.sentence(mention.start)[1] < sentence - 1:
         return None
+    if mention.rank == 1 and _NUMBER_OF_AN_ITEM.match(
+        doc.text[doc.line(mention.start)[0] : mention.start]
+    ):
+        # 3. 某镇冷库。新建两座…: an item of a list is about the place it begins with.
+        return _own(text, mention)
     if _is_donor(text, mention) or text.lexicon.words.named_thing.match(doc.text, mention.end):
         return None
     if mention.start > doc.line(mention.start)[0] + _FRONT and text.home.name:
@@ -227,7 +236,8 @@ def _carries(text: _Text, token: Token, mention: Mention, clause: int) -> bool:
     if mention.rank == 1 and _GOES_ON.match(text.doc.text, clause):
         return True
     return token.kind == "people" and not re.search(
-        "就业|务工|带动|吸纳|受益|劳动力|群众|学生", text.doc.text[clause : token.end + 8]
+        "就业|务工|带动|吸纳|受益|劳动力|群众|学生|培训|学员|农户|村民",
+        text.doc.text[clause : token.end + 8],
     )
 
 
@@ -242,6 +252,14 @@ def _counts_places(text: _Text, token: Token, index: int, *, close: bool) -> boo
     mention, before = text.mentions[index], text.mentions[max(index - 1, 0)]
     between = text.doc.text[before.end : mention.start]
     return before is not mention and between.strip() in ("、", "和", "与", "及")
+
+
+def _counted(text: _Text, mention: Mention, *, close: bool) -> bool:
+    """甲镇、乙镇、丙镇3个乡镇新增…: about the three, not about the last of them."""
+    before = text.doc.text[mention.start - 1 : mention.start]
+    return before in tuple("、和及与") and not close and bool(
+        _COUNTED.match(text.doc.text, mention.end)
+    )  # fmt: skip
 
 
 def _body_again(text: _Text, token: Token, clause: int) -> str | None:
@@ -292,6 +310,6 @@ def _opens(text: _Text, mention: Mention) -> bool:
     """Whether a mention begins its clause, or stands behind 其中, 截至… and the like."""
     before = text.doc.text[mention.start - 1 : mention.start]
     return (
-        mention.start == 0 or before in "，,。；;：:\n 　“”】）)年月日来①②③④⑤⑥⑦⑧⑨⑩●■◆▪" or mention.rank == 3
+        mention.start == 0 or before in "，,。；;：:？?！!\n 　“”【】）)年月日来①②③④⑤⑥⑦⑧⑨⑩●■◆▪" or mention.rank == 3
         or _is_topic(text, mention)
     )  # fmt: skip

@@ -238,3 +238,43 @@ REPORTED = (
 def test_labels_and_cards(text: str, surface: str, head: str, period: str | None) -> None:
     found = figure(text, surface)
     assert (found.head, found.period) == (head, period)
+
+
+LISTED = (
+    "桐山县2025年度协作项目计划公示\n"
+    "1. 羊场镇天麻育苗基地扩建。新建大棚42亩，资金620万元。\n"
+    "2. 张家滩镇加工厂。新建厂房2600平方米，资金980万元。\n"
+)
+BULLETIN = (
+    "协作工作简报\n庆阳市协作办 2024年5月28日\n"
+    "【综合】全市到账资金2.4亿元。\n【镇原】樱桃节连办3天，迎客8.6万人次，卖出樱桃1530万元。\n"
+)
+REPLY = (
+    "对第0412号建议的答复\n您提出的关于提升河南援疆医疗质量的建议收悉。\n"
+    "一、我省安排援疆资金7.84亿元。选派医生42人。"
+)
+HOSPITAL = (
+    "桐山县人民医院有了新技术\n三月起，专家帮扶桐山县人民医院。全院门急诊量9.8万人次，桐山县的病人不再外转。"
+    "开展手术2140台。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "scope"),
+    [
+        (LISTED, "42亩", "羊场镇"),
+        (LISTED, "980万元", "张家滩镇"),
+        (BULLETIN, "2.4亿元", "庆阳市"),
+        (BULLETIN, "1530万元", "镇原"),
+        (REPLY, "7.84亿元", "河南"),
+        (REPLY, "42人", "河南"),
+        (HOSPITAL, "9.8万人次", "桐山县人民医院"),
+        ("桐山县简报\n桐山县的利隆镇、八桂镇、浪平镇3个乡镇新增帮扶车间7个。", "7个", "桐山县"),
+        ("桐山县月报\n二、劳务协作。本月组织务工41人。本月县医院做成首例手术。", "41人", "桐山县"),
+        ("桐山县简报\n吉他小镇签下的企业，真金白银进来7200万元。", "7200万元", "桐山县"),
+    ],
+)  # fmt: skip
+def test_the_place_of_lists_bulletins_and_those_who_speak_of_their_own(
+    divisions: Lexicon, text: str, surface: str, scope: str
+) -> None:
+    assert figure(text, surface, divisions).scope == scope
