@@ -35,7 +35,7 @@ def covers(words: str, noun: str) -> bool:
         return bool(noun) and noun in words
     if not any(noun[n : n + 2] in words for n in range(len(noun) - 1)):
         return False
-    return sum(char in words for char in noun) >= 0.75 * len(noun)
+    return sum(char in words for char in noun) >= 0.8 * len(noun)
 
 
 _COMPARED = re.compile(

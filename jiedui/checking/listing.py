@@ -81,7 +81,8 @@ def _run_behind(block: Block, outside: list[Quantity], index: int) -> list[Quant
                 break
             continue
         gap = block.text[last : quantity.start]
-        if not goes_on(gap[-16:]) or _SUM_WORD.search(gap):
+        near_words = gap[-16:] if parts else "，" + re.split("[，,：:]", gap)[-1]
+        if not goes_on(near_words) or _SUM_WORD.search(gap):
             break
         parts.append(quantity)
         last = quantity.end
@@ -157,7 +158,7 @@ def seeking(
         for parts in _behind(block, mark.end(), stop):
             if any(q.id in known for q in parts):
                 continue
-            found = _its_whole(block, mark.start(), parts, told)
+            found = _its_whole(block, mark.start(), parts, told, known)
             if found:
                 known.update(q.id for q in (found.whole, *parts))
                 yield found
@@ -185,12 +186,16 @@ def _behind(block: Block, start: int, stop: int) -> Iterator[list[Quantity]]:
 
 
 def _its_whole(
-    block: Block, mark: int, parts: list[Quantity], told: Sequence[Quantity]
+    block: Block,
+    mark: int,
+    parts: list[Quantity],
+    told: Sequence[Quantity],
+    known: set[str],
 ) -> Found | None:
     alike = [
         q for q in block.figures if q.end <= mark and usable(q) and group(q) == group(parts[0])
     ]
-    inside = list(reversed(alike))[:4]
+    inside = [q for q in reversed(alike) if q.id not in known][:4]
     earlier = [q for q in reversed(told) if usable(q) and group(q) == group(parts[0])][:8]
     earlier = [q for q in earlier if not compared(block.text, q)]
     for whole in (*inside, *earlier):

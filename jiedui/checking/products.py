@@ -23,7 +23,7 @@ _EACH = re.compile(
 _EVERY = re.compile(f"每([{_CLASS}])")
 # 人均2000元, with nothing named, is an average of the money told before it.
 _BARE = re.compile(
-    rf"(?:每[{_CLASS}]|[{_CLASS}]均)(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
+    rf"(?:每[{_CLASS}]|[{_CLASS}]均|平均一[{_CLASS}][\u4e00-\u9fff]{{0,2}}|一[车趟箱])(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
 )
 _OWN_NOUN = re.compile("增收|收入|可支配|产值|面积|工资|年租|利润|收益|GDP|产量|水平")
 _PAID = re.compile("金额|收入|租金|花费|支出|总额|投资|补助|补贴|资金|款|费用|发放|需|兑现|奖励")
@@ -123,6 +123,12 @@ def _match(
     others = [q for q in totals if behind and each.end <= q.start < behind[0].start]
     if behind and not others and len(block.text[each.end : behind[0].start]) <= 24:
         return _link(each, count, behind[0], holds=False)
+    for total in totals:
+        gap = block.text[each.end : total.start]
+        if count.start < each.start < total.start and len(gap) <= 12:
+            beside = each.start - count.end <= 30 and not re.search("[增新另余还]|其中|同比", gap)
+            if beside and not others and _slipped(each, count, total):
+                return _link(each, count, total, holds=False)
     bigger = [
         q for q in totals
         if (q.number or 0) > (each.number or 0) and not _is_effect(block, q)

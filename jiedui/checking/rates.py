@@ -8,7 +8,7 @@ what the words say for certain, or one wrong digit, is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -63,6 +63,9 @@ def rates(
 
     ``told`` are the figures of the blocks before, the last of them last; ``taken`` percents that
     the rows of the text have told."""
+    listed = list(_respectively(block, told))
+    yield from listed
+    taken = taken | {link.doubt.id for link in listed}
     for index, told_rate in enumerate(block.figures):
         rate = as_percent(told_rate)
         if rate is None or rate.number is None:
@@ -83,6 +86,45 @@ def rates(
             yield from _implied(block, link, subsets)
 
 
+def _respectively(block: Block, told: Sequence[Quantity]) -> Iterator[Link]:
+    """产业类2075万元，民生类830万元，占比分别为50%、20%: the percents in the order of their parts."""
+    run: list[Quantity] = []
+    for quantity in (*block.figures, None):
+        joined = bool(run) and quantity is not None and quantity.kind == "percent"
+        if (
+            joined
+            and quantity
+            and re.fullmatch("[、，,和及与]{1,2}", block.between(run[-1], quantity))
+        ):
+            run.append(quantity)
+            continue
+        if len(run) >= 2 and all(q.exact and q.unit == "%" for q in run):
+            before = block.text[max(run[0].start - 12, block.start) : run[0].start]
+            if re.search("分别|依次", before) and not _GROWTH.search(before):
+                yield from _in_order(block, run, told)
+        run = [quantity] if quantity and quantity.kind == "percent" else []
+
+
+def _in_order(block: Block, run: list[Quantity], told: Sequence[Quantity]) -> Iterator[Link]:
+    earlier = [q for q in block.figures if q.end <= run[0].start and countable(q)]
+    best: list[tuple[Quantity, Quantity, Quantity]] = []
+    most = 1
+    for key in dict.fromkeys(group(q) for q in earlier):
+        alike = [q for q in earlier if group(q) == key]
+        parts = alike[-len(run) :]
+        wholes = [*alike[: -len(run)], *[q for q in told if group(q) == key and countable(q)][-8:]]
+        for whole in reversed(wholes) if len(parts) == len(run) else ():
+            triples = [(rate, part, whole) for rate, part in zip(run, parts, strict=True)]
+            right = sum(works_out(*triple) is None for triple in triples)
+            if right > most or (right == most and right == len(run) - 1 == 1 and not best):
+                best, most = triples, right
+    if most >= len(run) - 1:
+        for rate, part, whole in best:
+            link = link_of(rate, part, whole, "warn")
+            if link:
+                yield link
+
+
 def _of_one(
     block: Block, index: int, rate: Quantity, subsets: dict[str, str], told: Sequence[Quantity]
 ) -> Link | None:
@@ -92,11 +134,11 @@ def _of_one(
     asked = _asked(block, rate)
     if asked is None:
         return None
-    table = _Around(block, index, rate, asked, told)
+    around = _Around(block, index, rate, asked, told, subsets)
     return (
-        table.that_works_out(subsets)
+        around.that_works_out(subsets)
         or _of_its_whole(block, index, rate, subsets, told)
-        or table.that_words_say()
+        or around.that_words_say()
     )
 
 
@@ -198,8 +240,10 @@ class _Around:
     """The figures around one percent that may be its part and its whole."""
 
     def __init__(
-        self, block: Block, index: int, rate: Quantity, asked: Asked, told: Sequence[Quantity]
-    ) -> None:
+        self, block: Block, index: int, rate: Quantity, asked: Asked, told: Sequence[Quantity],
+        ranks: Mapping[str, object],
+    ) -> None:  # fmt: skip
+        self.ranks = ranks
         self.block, self.rate, self.asked = block, rate, asked
         figures = block.figures
         before = [q for q in figures[max(index - 12, 0) : index] if self._counts(q)]
@@ -208,7 +252,8 @@ class _Around:
         self.behind = [q for q in behind if q.start - rate.end <= 16]
         self.told = [q for q in told if self._counts(q)]
         self.noun = bare(asked.noun)
-        self.own = self.near[0] if self.near and figures[index - 1] is self.near[0] else None
+        last = next((q for q in reversed(figures[:index]) if q.kind != "duration"), None)
+        self.own = self.near[0] if self.near and last is self.near[0] else None
         """The figure right before the percent, of no other percent."""
         if self.own and len(block.between(self.own, rate)) > 24:
             self.own = None
@@ -234,7 +279,9 @@ class _Around:
     def _wholes(self, part: Quantity) -> list[Quantity]:
         alike = [q for q in (*self.near, *self.behind) if q is not part and group(q) == group(part)]
         earlier = [q for q in reversed(self.told) if group(q) == group(part) and q is not part]
-        return [*alike, *earlier[:_MOST]]
+        found = [*alike, *earlier[:_MOST]]
+        rank = self.ranks.get(part.id)
+        return [q for q in found if rank is None or self.ranks.get(q.id) != rank]
 
     def that_works_out(self, subsets: dict[str, str]) -> Link | None:
         """The nearest part and whole that make the percent, and are meant by the words."""

@@ -112,12 +112,12 @@ def _rows(
 ) -> Rows | None:
     """The run cut into items where it is cut deepest; None where that is not clear."""
     keys = [group(q) for q in figures[start : start + width]]
-    if len(set(keys)) != width:
-        return None
     cut = _cut(strengths, start, end, width)
     if cut is None:
         return None
     depth, first = cut
+    if len(set(keys)) != width and (depth < 3 or len(set(keys)) == 1):
+        return None
     count = (end - first) // width
     items = [tuple(figures[first + n * width : first + (n + 1) * width]) for n in range(count)]
     labels = [_label(doc, figures, first + n * width) for n in range(count)]
@@ -336,7 +336,7 @@ def _shares(
                     if whole in rows.items[0] or any(whole in row for row in rows.items):
                         relation = Relation("subset", {"whole": whole.id, "part": part.id})
                         words = doc.text[
-                            max(rows.items[0][0].start - 60, 0) : rows.items[0][0].start
+                            max(rows.items[0][0].start - 30, 0) : rows.items[0][0].start
                         ]
                         if not _AIM.search(words):
                             yield Link(relation, part, (whole,), "")
