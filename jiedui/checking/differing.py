@@ -65,7 +65,8 @@ def _contradicts(
     said = f"同一数字前后不一：{first.surface}与{lone.surface}（{lone.head}）"
     slip = _slip(lone, first)
     if len(other) >= 2 and _same_noun(lone, first):
-        if slip or _is_standing(lone, first) or _is_definite(doc, lone):
+        long = len(lone.head or "") >= 3 or max(lone.number, first.number) >= 100
+        if (slip and long) or _is_standing(lone, first) or _is_definite(doc, lone):
             return said
     behind = doc.text[later.end : later.end + 12]
     if (_THESE.search(before) or _ALL.search(behind)) and later.start - min(

@@ -16,7 +16,9 @@ _LONGEST_TITLE = 60
 _BODY = 40
 _NEAR = 6
 _MODIFIER = re.compile(r"([\u4e00-\u9fff]{2})的$")
-_CHANGED = re.compile("[增减升降多少超欠差余剩涨缩]|提高|扩大")
+_CHANGED = re.compile(
+    "[增减升降多少超欠差余剩涨缩]|提高|扩大|[年月日季]|同期|以来|左右|以上|当时|此前"
+)
 _NOT = re.compile("[不未非没]")
 _SAID = ("上述", "以上", "前述", "这", "该")
 _JOINTS = "的只有仅共了达到为是约已"

@@ -115,42 +115,50 @@ def _match(
         for total in (*totals, *reversed(told_before)):
             if _makes(block, each, count, total) and (total.number or 0) > (each.number or 0):
                 return _link(each, count, total, holds=True)
-    nearest = sorted(counts, key=lambda q: abs(q.start - each.start))
-    if not nearest:
+    if not counts:
         return None
-    count = nearest[0]
+    count = min(counts, key=lambda q: abs(q.start - each.start))
+    meant = _total_meant(block, each, count, totals) or _paid(block, each, count, totals)
+    if meant is None and _is_bare(block, each) and abs(count.start - each.start) <= 20:
+        bigger = [q for q in totals if (q.number or 0) > (each.number or 0)]
+        slipped = [q for q in told_before if not bigger and _slipped(each, count, q)]
+        meant = slipped[0] if len(slipped) == 1 else None
+    return _link(each, count, meant, holds=False) if meant else None
+
+
+def _total_meant(
+    block: Block, each: Quantity, count: Quantity, totals: list[Quantity]
+) -> Quantity | None:
+    """The total that stands behind its average: stated by 合计, or a slip away."""
     behind = [q for q in totals if q.start > each.start and _stated(block, q)]
     others = [q for q in totals if behind and each.end <= q.start < behind[0].start]
     if behind and not others and len(block.text[each.end : behind[0].start]) <= 24:
-        return _link(each, count, behind[0], holds=False)
+        return behind[0]
     for total in totals:
         gap = block.text[each.end : total.start]
         if count.start < each.start < total.start and len(gap) <= 12:
             beside = each.start - count.end <= 30 and not re.search("[增新另余还]|其中|同比", gap)
             if beside and not others and _slipped(each, count, total):
-                return _link(each, count, total, holds=False)
+                return total
+    return None
+
+
+def _paid(block: Block, each: Quantity, count: Quantity, totals: list[Quantity]) -> Quantity | None:
+    """The nearest greater figure, where the average names nothing of its own or the total was paid."""
     bigger = [
         q for q in totals
         if (q.number or 0) > (each.number or 0) and not _is_effect(block, q)
     ]  # fmt: skip
-    if _is_bare(block, each) and bigger:
-        total = min(bigger, key=lambda q: abs(q.start - each.start))
-        if _adjacent(block, each, count, total) or _slipped(each, count, total):
-            return _link(each, count, total, holds=False)
-    if bigger and _OWN_NOUN.search(_words_before(block, each)) is None:
-        total = min(bigger, key=lambda q: abs(q.start - each.start))
-        left = block.text[max(block.start, total.start - 8) : total.start]
-        if (
-            _PAID.search(left)
-            and not re.search("其中|最|另", left)
-            and _adjacent(block, each, count, total)
-        ):
-            return _link(each, count, total, holds=False)
-    if not bigger and _is_bare(block, each) and abs(count.start - each.start) <= 20:
-        slipped = [q for q in told_before if _slipped(each, count, q)]
-        if len(slipped) == 1:
-            return _link(each, count, slipped[0], holds=False)
-    return None
+    if not bigger:
+        return None
+    total = min(bigger, key=lambda q: abs(q.start - each.start))
+    adjacent = _adjacent(block, each, count, total)
+    if _is_bare(block, each) and (adjacent or _slipped(each, count, total)):
+        return total
+    left = block.text[max(block.start, total.start - 8) : total.start]
+    paid = _PAID.search(left) and not re.search("其中|最|另", left)
+    own = _OWN_NOUN.search(_words_before(block, each))
+    return total if adjacent and paid and own is None else None
 
 
 def _stated(block: Block, total: Quantity) -> bool:

@@ -458,9 +458,7 @@ def _implied(block: Block, link: Link, subsets: dict[str, str]) -> Iterator[Link
         return
     if part.id in subsets:
         return
-    around = (
-        block.text[max(whole.start - 8, 0) : whole.start] + block.text[whole.end : whole.end + 4]
-    )
+    around = block.text[max(whole.start - 8, 0) : whole.start]
     if _AIM.search(around) and not _NO_AIM.search(around):
         return
     yield Link(Relation("subset", {"whole": whole.id, "part": part.id}), part, (whole,), "")

@@ -1,46 +1,122 @@
-"""What part of the things before it was reached: 项目21个，已开工14个 can be no more than 21."""
+"""Parts that no 其中 states: 项目21个，已开工14个; 带教医生31名，现已有9名能独立主刀; 486人在内."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 
 from .links import Block, Link, group, told, unit_told
 from .model import Quantity, Relation
 from .parts import words
 
-_ONLY = re.compile(r"(?:只有|仅有|(?<!不)仅)$")
-_MORE = re.compile(r"另|还|新|又|其他|再|同比|比上年|较|力争|计划|目标|任务|每|均")
-_ANEW = re.compile(r"新开工|新增|今年|当年|本年|上年|结转|日均|月均|每")
+_ONLY = re.compile(r"(?:只有|仅有|才有|(?<!不)仅)$")
+_MORE = re.compile(r"另|还|新|又|其他|再|同比|比上年|较|力争|计划|目标|任务|每|均|对比|邻")
+_ANEW = re.compile(r"新开工|新增|今年|当年|本年|上年|结转|日均|月均|每|均")
 _AIM = re.compile("计划|目标|任务|应|预计|拟")
-_KINDS = frozenset(("count", "people", "amount"))
+_WITHIN = re.compile(
+    r"^[，,]?[\u4e00-\u9fff]{0,6}?(?:里头|里面|当中|之中|[中里])(?![学医药心期国等])"
+)
+_INCLUDED = re.compile(r"^(?:包括)?在内")
+_BARE = re.compile(r"^(?:现|已|目前|现在|至今|都|就|均|全部|其余)*有?$")
+_ACTS = re.compile(
+    r"^(?:企业|项目|干部|人员|学员|教师|医生|的)?(?:当场|现场|已|能|能够|可|被|获|考取|考入|晋|通过|成为|入选|正在|建成|投产|落地|签约|落户"
+    r"|开工|完工|竣工|在建|实现|取得|留|返|到岗|上岗|毕业|就业|入库|达到|评为|荣获|转正|脱贫|受益|走上|参加|报名|升学|康复|是|来自)"
+)
+_KINDS = frozenset(("count", "people", "amount", "person_times", "measure"))
+_FAR = 30
+_BACK = 6
 
 
-def reached(block: Block, known: set[frozenset[str]]) -> Iterator[Link]:
-    """A subset that no word states, so a wrong one only warns.
+_GREW = re.compile(r"(?:累计|总数|总量|目前共|现共)(?:已)?(?:达到?|有|建成|为|共)*$")
+_NEW = re.compile(r"新增|新建|新认定|新引进|新成立|新培育|新开发")
 
-    ``known`` are pairs of ids that a sum or rate has told already."""
-    figures = [q for q in block.figures if q.kind in _KINDS]
-    for whole, part in pairwise(figures):
-        if group(whole) != group(part) or not (whole.exact and part.exact):
+
+def grown(block: Block, told_before: Sequence[Quantity]) -> Iterator[Link]:
+    """新增专柜8个…；累计52个: what is new is a part of all there are."""
+    for index, whole in enumerate(block.figures):
+        if whole.kind not in ("count", "people") or whole.number is None or not whole.exact:
             continue
-        if frozenset((whole.id, part.id)) in known or part.number == whole.number:
+        if not _GREW.search(block.text[max(block.start, whole.start - 8) : whole.start]):
+            continue
+        for part in [*reversed(block.figures[:index]), *reversed(told_before)][:10]:
+            before = block.text[max(part.start - 14, 0) : part.start]
+            if "\n" in block.text[part.end : whole.start] or whole.start - part.end > 80:
+                break
+            if (
+                group(part) == group(whole)
+                and part.exact
+                and _NEW.search(re.split("[，,；;、]", before)[-1])
+            ):
+                if not whole.head or (part.head or "").endswith(whole.head[-2:]):
+                    yield from _told(whole, part)
+                    break
+
+
+def reached(block: Block, known: set[frozenset[str]], subsets: dict[str, str]) -> Iterator[Link]:
+    """A subset that no word states for certain, so a wrong one only warns.
+
+    ``known`` are pairs of ids that a sum or rate has told already, ``subsets`` each part's whole."""
+    figures = [q for q in block.figures if q.kind in _KINDS and q.number is not None]
+    found: dict[str, Quantity] = {}
+    for index, part in enumerate(figures):
+        if part.id in subsets or part.optional:
+            continue
+        before = [q for q in figures[max(index - _BACK, 0) : index] if group(q) == group(part)]
+        whole = next((q for q in reversed(before) if part.start - q.end <= _FAR), None)
+        if whole is None or frozenset((whole.id, part.id)) in known:
             continue
         gap = block.between(whole, part)
-        if _ANEW.search(block.text[max(block.start, whole.start - 8) : whole.start]):
+        if not _is_part(block, whole, part, gap):
             continue
-        if len(gap) <= 16 and _of_the_same(gap, part):
-            relation = Relation("subset", {"whole": whole.id, "part": part.id})
-            if (part.number or 0) < (whole.number or 0):
-                left = block.text[max(block.start, whole.start - 10) : whole.start]
-                if _AIM.search(left) or words().reached.search(left):
-                    continue
-                yield Link(relation, part, (whole,), f"{told(part)} ≤ {told(whole)}")
-                continue
-            line = f"{told(part)} > {told(whole)}{unit_told(whole)}"
-            message = f"{part.surface}是前面{whole.surface}中的一部分，却更大"
-            yield Link(None, part, (whole,), line, "warn", message)
+        if whole.id in found or whole.id in subsets:
+            # 培训300人，取得证书276人，已上岗251人: of all 300.
+            first = found.get(whole.id) or next(
+                (q for q in figures if q.id == subsets.get(whole.id)), whole
+            )
+            whole = first if words().reached.search(gap) else whole
+        found[part.id] = whole
+        yield from _told(whole, part)
+
+
+def _is_part(block: Block, whole: Quantity, part: Quantity, gap: str) -> bool:
+    if part.number == whole.number or re.search("[；;。各]|其中", gap):
+        return False
+    left = block.text[max(block.start, whole.start - 8) : whole.start]
+    if _WITHIN.match(gap) and len(gap) <= 16:
+        return True
+    if _INCLUDED.match(block.text[part.end : part.end + 4]) and len(gap) <= 16:
+        return True
+    if _ANEW.search(left):
+        return False
+    if len(gap) <= 16 and _of_the_same(gap, part):
+        wide = block.text[max(block.start, whole.start - 10) : whole.start]
+        return not (_AIM.search(wide) or words().reached.search(wide))
+    clause = re.split("[，,]", gap)[-1]
+    if gap == clause or _MORE.search(gap):
+        return False
+    if _ONLY.search(clause) and not re.search("[、]", clause):
+        return True
+    if _of_the_same("，" + clause, part) and not _AIM.search(left):
+        return len(gap) <= 24
+    bare = bool(_BARE.match(clause))
+    behind = block.text[part.end : part.end + 8]
+    return bare and bool(_ACTS.match(behind)) and _same_noun(whole, part)
+
+
+def _same_noun(whole: Quantity, part: Quantity) -> bool:
+    one, two = whole.head or "", part.head or ""
+    return not two or one[-2:] == two[-2:] or part.unit in ("家", "名", "位", "人")
+
+
+def _told(whole: Quantity, part: Quantity) -> Iterator[Link]:
+    relation = Relation("subset", {"whole": whole.id, "part": part.id})
+    low, high = part.interval.low, whole.interval.high
+    if (part.number or 0) < (whole.number or 0):
+        yield Link(relation, part, (whole,), f"{told(part)} ≤ {told(whole)}")
+    elif low is not None and high is not None and low > high:
+        line = f"{told(part)} > {told(whole)}{unit_told(whole)}"
+        message = f"{part.surface}是前面{whole.surface}中的一部分，却更大"
+        yield Link(None, part, (whole,), line, "warn", message)
 
 
 def _of_the_same(gap: str, part: Quantity) -> bool:

@@ -17,7 +17,7 @@ from .model import Quantity, Relation
 from .pairs import pairs
 from .products import products
 from .rates import rates
-from .reached import reached
+from .reached import grown, reached
 from .rows import of_rows, rows_of
 from .sames import joined, sames
 from .sections import sections
@@ -46,11 +46,12 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         subsets = of_wholes | _subsets(parts)
         worked = list(rates(block, subsets, earlier, told, shares))
         links += worked
-        found = list(reached(block, _kept_apart([*parts, *worked])))
+        found = list(reached(block, _kept_apart([*parts, *worked]), subsets | _subsets(worked)))
         links += found
+        links += grown(block, told)
         links += changes(block)
         links += products(block, earlier)
-        links += pairs(block, subsets, _subsets(found))
+        links += pairs(block, subsets, _subsets(found), earlier)
         links += lists(block, lexicon)
         told.extend(q for q in block.figures if q.kind in TOLD)
     links += columns(doc, quantities)

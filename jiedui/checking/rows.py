@@ -32,6 +32,7 @@ _STOP = re.compile(r"[。！？!?]")
 _NO_ROW = re.compile(
     r"其中|同比|环比|比上年|较上年|增长|均|每|合计|共计|总计|小计|总[额数量]|由|从"
 )
+_GROWN = re.compile(r"增长|增加|下降|减少|提高|同比|增幅|降幅|[↑↓▲▼]|比上年")
 _AIM = re.compile(r"计划|目标|任务|协议|应")
 
 
@@ -121,6 +122,12 @@ def _rows(
     count = (end - first) // width
     items = [tuple(figures[first + n * width : first + (n + 1) * width]) for n in range(count)]
     labels = [_label(doc, figures, first + n * width) for n in range(count)]
+    if len(set(labels)) != count and depth == 4:
+        labels = [doc.text[doc.line(item[0].start)[0] : item[0].start][:12] for item in items]
+    for n in range(1, len(items)):
+        if "其中" in doc.text[items[n - 1][-1].end : items[n][0].start]:
+            items, labels = items[:n], labels[:n]
+            break
     rows = _trimmed(items, labels, depth)
     if len(rows.items) < 2 or (width == 1 and (len(rows.items) < 3 or depth < 4)):
         return None
@@ -181,10 +188,14 @@ def of_rows(
         settled = _settled(doc, rows, before, after)
         if settled is not rows:
             before += [q for q in rows.items[0] if q.kind in TOLD]
-        links += _of_one(doc, settled, before, after)
-        columns.update(
-            (q.id, (number, n)) for n, column in enumerate(settled.columns) for q in column
-        )
+        made = list(_of_one(doc, settled, before, after))
+        links += made
+        if len(settled.items) >= 3 or any(
+            link.relation and link.relation.type == "sum" for link in made
+        ):
+            columns.update(
+                (q.id, (number, n)) for n, column in enumerate(settled.columns) for q in column
+            )
     return links, columns
 
 
@@ -318,6 +329,8 @@ def _shares(
     columns = rows.columns
     for column in columns:
         if column[0].kind != "percent" or any(q.unit != "%" or q.number is None for q in column):
+            continue
+        if any(_GROWN.search(doc.text[max(q.start - 8, 0) : q.start]) for q in column):
             continue
         best: list[tuple[Quantity, Quantity, Quantity]] = []
         most = 0

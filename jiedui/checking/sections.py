@@ -28,7 +28,7 @@ _BACK = 12
 def sections(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
     """The first figures of at least three items that make a total told before them."""
     figures = [q for q in quantities if q.kind in _KINDS and q.number is not None]
-    run: list[tuple[str, Quantity]] = []
+    run: list[tuple[str, list[Quantity]]] = []
     index = 0
     for item in _ITEM.finditer(doc.text):
         mark = _style(item[0])
@@ -41,25 +41,36 @@ def sections(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
             or first.start > doc.line(item.end())[1]
         ):
             continue
-        if run and (run[0][0] != mark or group(run[0][1]) != group(first) or len(run) >= _MOST):
+        if run and (run[0][0] != mark or group(run[0][1][0]) != group(first) or len(run) >= _MOST):
             yield from _told_before(doc, figures, run)
             run = []
-        run.append((mark, first))
+        run.append((mark, _together(doc, figures, index)))
     yield from _told_before(doc, figures, run)
 
 
 def _style(mark: str) -> str:
     if mark[-1] in "县市区镇乡村州旗组":
-        return mark[-1]
+        return "place"
     return re.sub(r"[一二三四五六七八九十\d\s]+", "N", mark)
 
 
+def _together(doc: Document, figures: list[Quantity], index: int) -> list[Quantity]:
+    """甲乙经费分别为3万元和10万元: the first figure of an item and those joined to it."""
+    found = [figures[index]]
+    for quantity in figures[index + 1 : index + 4]:
+        gap = doc.text[found[-1].end : quantity.start]
+        if group(quantity) != group(found[0]) or gap not in ("和", "、", "及", "与"):
+            break
+        found.append(quantity)
+    return found
+
+
 def _told_before(
-    doc: Document, figures: list[Quantity], run: list[tuple[str, Quantity]]
+    doc: Document, figures: list[Quantity], run: list[tuple[str, list[Quantity]]]
 ) -> Iterator[Link]:
-    parts = [part for _, part in run]
-    if len(parts) < 3:
+    if len(run) < 3:
         return
+    parts = [part for _, together in run for part in together]
     at = bisect_left(figures, parts[0].start, key=lambda q: q.start)
     wholes = [q for q in figures[max(at - _BACK, 0) : at] if group(q) == group(parts[0])]
     labels = [_words_before(doc, part) for part in parts]

@@ -261,7 +261,9 @@ def _new_place(gap: str, quantity: Quantity, parts: list[Quantity]) -> bool:
 
 
 def _leads_away(gap: str, *, first: bool) -> bool:
-    words = re.search(r"同比|环比|增长|较上年|比上年|人均|户均|平均|每[^个]", gap)
+    words = re.search(
+        r"同比|环比|增长|较上年|比上年|[人户县村镇校亩项月年日省市]均|平均|每[^个]", gap
+    )
     return bool(words) or (not first and bool(NO_PART.search(gap)))
 
 
