@@ -294,7 +294,8 @@ def _write_cell(
         sheet.write_boolean(row, index, cell)
     elif isinstance(cell, int | Decimal):
         if len(Decimal(cell).normalize().as_tuple().digits) <= DIGITS_EXACT:
-            sheet.write_number(row, index, cell, formats(num_format=number_format))
+            whole = cell == int(cell)
+            sheet.write_number(row, index, cell, formats(num_format=_for(number_format, whole)))
         else:
             _write_text(
                 sheet, row, index, f"{cell:f}" if isinstance(cell, Decimal) else str(cell), formats
@@ -307,6 +308,11 @@ def _write_cell(
         sheet.write_datetime(row, index, cell, formats(num_format="hh:mm:ss"))
     else:
         raise ValueError(f"no cell to write: {cell!r}")
+
+
+def _for(number_format: str, whole: bool) -> str:
+    """Decimals that may be missing leave their dot behind in Excel: a whole number goes without them."""
+    return number_format.partition(".#")[0] if whole else number_format
 
 
 _LOOKS_LIVE = tuple("=+-@\t\r\n＝＋－＠|%")

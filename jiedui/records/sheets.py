@@ -1,4 +1,4 @@
-"""Rows in and out of spreadsheets: headings matched to columns, and a list written as .xlsx."""
+"""Rows that come out of spreadsheets: headings matched to columns."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from jiedui.lib.money import UNITS
@@ -126,26 +125,6 @@ def heads_of(body: type[Body], names: Iterable[str]) -> list[str]:
     ]
 
 
-def workbook(title: str, heads: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """An .xlsx of one sheet. Text is written as text, so that no cell is ever a formula."""
-    buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(buffer, options) as book:
-        sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", "", title)[:31] or "Sheet1")
-        bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
-        for column, head in enumerate(heads):
-            sheet.write_string(0, column, head, bold)
-            sheet.set_column(column, column, max(10, min(40, 2 * len(head) + 2)))
-        for number, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(number, column, cell)
-                elif cell:
-                    sheet.write_string(number, column, cell)
-        sheet.freeze_panes(1, 0)
-    return buffer.getvalue()
-
-
 __all__ = [
     "MOST_ROWS",
     "XLSX",
@@ -156,5 +135,4 @@ __all__ = [
     "pasted",
     "read_table",
     "unit_in",
-    "workbook",
 ]

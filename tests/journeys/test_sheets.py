@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
@@ -55,7 +56,7 @@ def test_pasted_rows_show_the_bad_cell_and_then_all_go_in_and_out_again(
     path = tmp_path / coming.value.suggested_filename
     coming.value.save_as(path)
     assert path.name == "劳务协作培训-2023-12-15.xlsx"
-    sheet = load_workbook(path).active
+    sheet = load_workbook(path).worksheets[0]
     heads, *rows = list(sheet.iter_rows())
     assert [cell.value for cell in heads][:5] == [
         "编号",
@@ -65,9 +66,9 @@ def test_pasted_rows_show_the_bad_cell_and_then_all_go_in_and_out_again(
         "培训人次",
     ]
     assert [row[0].value for row in rows] == numbers
-    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n"}
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
     told = {row[2].value: [row[3].value, row[4].value, row[5].value] for row in rows}
     assert told['=HYPERLINK("http://example.org","电焊")'] == ["2023 年 11 月", 35, 12]
-    assert told["养老护理"] == ["2023-11-08", 42, 17]
-    assert told["缝纫"] == ["2023-11-20", 30, 13]
+    assert told["养老护理"] == [datetime(2023, 11, 8), 42, 17]
+    assert told["缝纫"] == [datetime(2023, 11, 20), 30, 13]
     assert Record.objects.filter(title__startswith="=HYPERLINK").count() == 1

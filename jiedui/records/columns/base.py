@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jiedui.lib.canonical import Canon
+from jiedui.lib.sheets import Cell
 
 if TYPE_CHECKING:
     from jiedui.accounts.models import User
@@ -114,6 +115,10 @@ class Column(ModelField):
     def shown(self, value: Canon) -> str:
         """The text a page shows; empty for None."""
         return self.typed(value)
+
+    def cell(self, value: Canon, text: str) -> Cell:
+        """What goes into a spreadsheet for a value: its ``text``, unless it is a number or a day."""
+        return text or None
 
     def doubt(self, value: Canon) -> str:
         """A sentence that asks to look at a readable value again; empty when it looks right."""

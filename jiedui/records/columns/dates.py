@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jiedui.lib.canonical import Canon
 from jiedui.lib.periods import Precision, Span, span_for
+from jiedui.lib.sheets import Cell
 from jiedui.records.columns.base import Column, Label, Reading, TextColumn, UnreadableCell, plain
 
 ANY = tuple(Precision)
@@ -182,3 +183,8 @@ class DateField(Column, TextColumn):
 
     def shown(self, value: Canon) -> str:
         return "" if value is None else When.of(value).label
+
+    def cell(self, value: Canon, text: str) -> Cell:
+        """A day is a day; a month or a span stays the text that says how exactly it is known."""
+        when = None if value is None else When.of(value)
+        return when.first if when and when.precision is Precision.DAY else text or None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from jiedui.lib import money
 from jiedui.lib.bounds import Bound
 from jiedui.lib.canonical import Canon
+from jiedui.lib.sheets import Cell
 from jiedui.records.columns.base import (
     ChoiceField,
     Column,
@@ -59,6 +61,9 @@ class CountField(Column, NumberColumn):
     def shown(self, value: Canon) -> str:
         return "" if value is None else f"{value:,}"
 
+    def cell(self, value: Canon, text: str) -> Cell:
+        return value if isinstance(value, int) else None
+
 
 class MoneyField(Column, NumberColumn):
     """Money in fen, typed and shown in ``unit`` (万元 unless told otherwise); 元 may be written out.
@@ -99,6 +104,9 @@ class MoneyField(Column, NumberColumn):
 
     def typed(self, value: Canon) -> str:
         return "" if not isinstance(value, int) else money.exact(value, self.unit)
+
+    def cell(self, value: Canon, text: str) -> Cell:
+        return Decimal(self.typed(value)) if isinstance(value, int) else None
 
     def doubt(self, value: Canon) -> str:
         if (

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -373,17 +374,49 @@ def test_paste_shows_each_bad_cell_and_writes_all_or_nothing(office: Office) -> 
 
 
 def test_what_goes_out_as_excel_can_be_pasted_back(office: Office) -> None:
-    record_receipt(office, note="=1+1")
+    record_receipt(office, note="=1+1", amount_fen="1,234.5")
     answer = signed_in(office.people.enterer).get("/records/k/industry.receipt/export/")
-    sheet = load_workbook(io.BytesIO(answer.content)).active
-    assert sheet is not None
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     head, row = list(sheet.iter_rows())
     assert [cell.data_type for cell in row if cell.value == "=1+1"] == ["s"]
-    lines = "\n".join("\t".join(str(c.value or "") for c in line) for line in (head, row))
+    lines = "\n".join("\t".join(as_excel_copies(c) for c in line) for line in (head, row))
     data = {"text": lines.replace("R-0", ""), "uid": str(uuid7()), "verb": "draft"}
     signed_in(office.people.enterer).post("/records/k/industry.receipt/paste/", data)
     one, two = Record.objects.order_by("pk")
     assert one.newest.data.fields == two.newest.data.fields
+
+
+def as_excel_copies(cell: Any) -> str:
+    """What a cell is on the clipboard: the text that Excel shows."""
+    if isinstance(cell.value, datetime):
+        assert cell.number_format == "yyyy-mm-dd"
+        return f"{cell.value:%Y-%m-%d}"
+    return f"{cell.value:,}" if cell.data_type == "n" and cell.value else str(cell.value or "")
+
+
+def test_amounts_and_days_go_out_as_what_excel_can_add_up(office: Office) -> None:
+    record_receipt(office, amount_fen="5,600", received_on="2023-09-26")
+    record_receipt(office, amount_fen="0.07", received_on="2023-09-27")
+    address = "/records/k/industry.receipt/export/?from=2023-09-01&q=云里"
+    book = load_workbook(
+        io.BytesIO(signed_in(office.people.enterer).get(address).content), data_only=False
+    )
+    rows, told = book.worksheets
+    heads = [cell.value for cell in rows[1]]
+    amounts = [row[heads.index("本次到位金额（万元）")] for row in rows.iter_rows(min_row=2)]
+    assert sorted(cell.value for cell in amounts) == [0.07, 5600]
+    # A format with decimals that may be missing would show 5600 as "5,600.".
+    assert {cell.value: cell.number_format for cell in amounts} == {
+        0.07: "#,##0.######",
+        5600: "#,##0",
+    }
+    assert {row[heads.index("到账日期")].is_date for row in rows.iter_rows(min_row=2)} == {True}
+    assert told.title == "说明"
+    said = {row[0].value: row[1].value for row in told.iter_rows(min_row=2)}
+    assert said["件数"] == 2
+    assert said["检索词"] == "云里"
+    assert said["日期"] == f"2023-09-01 至 {clock.today()}"
+    assert said["实际到位投资额，含待审核"] == "5,600 万元"
 
 
 def test_a_sheet_that_holds_only_a_part_says_so(
@@ -393,8 +426,7 @@ def test_a_sheet_that_holds_only_a_part_says_so(
     for _n in range(3):
         record_receipt(office)
     answer = signed_in(office.people.enterer).get("/records/k/industry.receipt/export/")
-    sheet = load_workbook(io.BytesIO(answer.content)).active
-    assert sheet is not None
+    sheet = load_workbook(io.BytesIO(answer.content)).worksheets[0]
     assert sheet.max_row == 4
     assert str(sheet.cell(4, 1).value).startswith("只导出前 2 件")
 

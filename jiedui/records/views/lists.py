@@ -18,8 +18,7 @@ from jiedui.accounts.models import Role, User
 from jiedui.accounts.policies import policy
 from jiedui.indicators.definitions import Line
 from jiedui.lib import clock
-from jiedui.records import listing
-from jiedui.records.differences import shown_many
+from jiedui.records import list_sheet, listing
 from jiedui.records.kinds import (
     Body,
     UnknownKind,
@@ -30,22 +29,13 @@ from jiedui.records.kinds import (
     shown_columns,
 )
 from jiedui.records.models import Record
-from jiedui.records.sheets import XLSX, heads_of, workbook
+from jiedui.records.sheets import XLSX
 from jiedui.records.totals import askable, sums
 from jiedui.regions import places
 from jiedui.regions.models import Level, Region
 
 PAGE = 50
 MOST_EXPORTED = 20_000
-STATUS_WORDS = {
-    "draft": lazy("草稿"),
-    "submitted": lazy("待审核"),
-    "first_approved": lazy("待复审"),
-    "approved": lazy("已审核"),
-    "returned": lazy("退回"),
-    "correcting": lazy("更正待审"),
-    "void": lazy("已作废"),
-}
 TAB_WORDS = [
     ("", lazy("全部")),
     ("mine", lazy("待我审核")),
@@ -206,39 +196,26 @@ def export(request: HttpRequest, kind: str) -> HttpResponse:
     found = listing.in_tab(listing.records(user, filters, body), user, filters.tab)
     records = list(listing.ordered(found.for_pages(), filters.sort)[: MOST_EXPORTED + 1])
     is_cut, records = len(records) > MOST_EXPORTED, records[:MOST_EXPORTED]
-    columns = columns_of(body)
-    contents = [record.newest.data for record in records]
-    names = places.names({content.region for content in contents})
-    pairings = places.pairing_names({content.pairing for content in contents})
-    texts = shown_many(body, contents, by=user)
-    heads = [_("编号"), *heads_of(body, ["region", *columns, "pairing"]), _("状态"), _("填报人")]
-    lines = [
-        [
-            record.number,
-            names.get(content.region, "") + (places.OWN if content.own else ""),
-            *(cell(text[name], content.fields.get(name), columns[name].align) for name in columns),
-            pairings[content.pairing].replace("—", "-"),
-            str(STATUS_WORDS[record.status]),
-            record.newest.author.name,
-        ]
-        for record, content, text in zip(records, contents, texts, strict=True)
-    ]
+    below = []
     if is_cut:
-        lines.append(
-            [_("只导出前 %(most)d 件，其余请按地区或日期筛选后再导。") % {"most": MOST_EXPORTED}]
-        )
-    response = HttpResponse(workbook(str(body.kind.label), heads, lines), content_type=XLSX)
+        below = [
+            _("只导出前 %(most)d 件，其余请按地区或日期筛选后再导。") % {"most": MOST_EXPORTED}
+        ]
+    place = askable(user, filters.region, filters.pairing, body.kind.line)
+    told = list_sheet.asked(
+        filters,
+        tab=str(dict(TAB_WORDS).get(filters.tab, TAB_WORDS[0][1])),
+        count=len(records),
+        sums=sums(body, place, filters.first, filters.last or clock.today()),
+        place=places.names([place.region]).get(place.region, "") if place else "",
+    )
+    content = list_sheet.workbook(
+        body, records, by=user, told=told, below=below, created_at=clock.now()
+    )
+    response = HttpResponse(content, content_type=XLSX)
     name = f"{body.kind.label}-{clock.today().isoformat()}.xlsx"
     response.headers["Content-Disposition"] = disposition(name)
     return response
-
-
-def cell(text: str, value: Any, align: str) -> str | int:
-    """Counts go out as numbers; all else, money in its unit included, as the text it is."""
-    if not align or not isinstance(value, int):
-        return text
-    plain = text.replace(",", "")
-    return int(plain) if plain.isascii() and plain.isdigit() else plain
 
 
 def disposition(name: str) -> str:
