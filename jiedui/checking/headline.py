@@ -61,7 +61,8 @@ def headline(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
 
 def _of_one_name(said: Quantity, other: Quantity) -> bool:
     one, two = said.head or "", other.head or ""
-    return min(len(one), len(two)) >= 4 and (one.endswith(two) or two.endswith(one))
+    least = 3 if (said.unit, said.kind) == (other.unit, "count") else 4
+    return min(len(one), len(two)) >= least and (one.endswith(two) or two.endswith(one))
 
 
 def _same(said: Quantity, equal: list[Quantity]) -> Link:

@@ -20,6 +20,9 @@ _POINTS = re.compile(
     r"(?:^|(?<=[。；;：:，,\n \u3000]))(?:([一二三四五六七八九十])(?:是|要)|第([一二三四五六七八九十])[，,、]"
     r"|[（(]([一二三四五六七八九十])[)）])"
 )
+_HEAD = re.compile(r"[^，。；：\n]{0,10}[：:。\n]")
+_NEXT_HEAD = re.compile(r"^[ \u3000]*[一二三四五六七八九十]{1,3}、", re.MULTILINE)
+_STOP = re.compile(r"[。\n]")
 _DIGITS = "一二三四五六七八九十"
 _FAR = 1500
 
@@ -34,7 +37,7 @@ _KIND_NOUN = re.compile(
 )
 _UNITS = frozenset(
     "个 家 座 项 类 种 大 名 位 所 条 支 组 方面 季度 省 市 县 区 镇 乡 村 州 地 县区 乡镇 部门 县市 "
-    "期 场 次 街道 块 片 处 门 部 队 点 件 条线 旗 地市 市州 县市区".split()
+    "期 场 次 街道 块 片 处 门 部 队 点 件 条线 旗 地市 市州 县市区 样 条 桩 道 本 句 步".split()
 )
 
 
@@ -49,7 +52,7 @@ def lists(block: Block, lexicon: Lexicon) -> Iterator[Link]:
         if "每" in count.qual or "各" in count.qual:
             continue
         link = _before(block, count, lexicon) or _behind(block, count) or _dates(block, count)
-        link = link or _labelled(block, count) or _points(block, count)
+        link = link or _labelled(block, count) or _clauses(block, count) or _points(block, count)
         if link:
             yield link
 
@@ -222,24 +225,42 @@ def _labelled(block: Block, count: Quantity) -> Link | None:
 
 
 def _points(block: Block, count: Quantity) -> Link | None:
-    """抓好三件事：一是…二是…三是…: the points of the paragraph, counted as far as they go on."""
-    line_end = block.text.find("\n", count.end)
-    line_end = len(block.text) if line_end < 0 else line_end
-    behind = re.compile(r"[^，。；：\n]{0,10}[：:。]").match(block.text, count.end, count.end + 12)
-    if behind is None or "两" in count.surface:
+    """抓好三件事：一是…二是…三是…: the points of the paragraph, or of those below a head."""
+    behind = _HEAD.match(block.text, count.end, count.end + 12)
+    if behind is None:
         return None
-    found = _POINTS.finditer(block.text, behind.end(), min(line_end, behind.end() + _FAR))
+    text, line_end = block.text, block.text.find("\n", behind.end())
+    line_end = len(text) if line_end < 0 else line_end
+    end = min(line_end, behind.end() + _FAR)
+    first = _POINTS.search(text, behind.end(), end)
+    if first is None or behind[0][-1] == "\n":
+        # （一）…（二）… each begin a line, up to the next head.
+        end = behind.end() + _FAR
+        head = _NEXT_HEAD.search(text, behind.end(), end)
+        end = head.start() if head else end
     last = 0
-    for point in found:
+    for point in _POINTS.finditer(text, behind.end(), end):
         if point.start() - behind.end() > 6 and not last:
             return None
         if _DIGITS.index(point[1] or point[2] or point[3]) != last:
             break
         last += 1
-    if last < 2:
+    if last < 2 or ("两" in count.surface and last != 2):
         return None
     names = [f"第{_DIGITS[n]}" for n in range(last)]
     return _link(count, names, None if last == count.number else "warn")
+
+
+def _clauses(block: Block, count: Quantity) -> Link | None:
+    """想了两条：资金往产业倾斜；干部往村里走: what semicolons part."""
+    if block.text[count.end : count.end + 1] not in ("：", ":"):
+        return None
+    stop = _STOP.search(block.text, count.end, min(block.end, count.end + 300))
+    chunk = block.text[count.end + 1 : stop.start() if stop else block.end]
+    items = [item.strip() for item in re.split("[；;]", chunk)]
+    if len(items) != count.number or not all(len(item) >= 3 for item in items):
+        return None
+    return _link(count, [item[:12] for item in items])
 
 
 def _in_a_list(block: Block, count: Quantity) -> bool:

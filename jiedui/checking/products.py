@@ -16,7 +16,7 @@ _CLASS = (
 )
 _EACH = re.compile(
     rf"(?:(?:平均)?每([{_CLASS}])(?:(?!每)[\u4e00-\u9fff]){{0,12}}"
-    rf"|([{_CLASS}])(?:均|产)[\u4e00-\u9fff]{{0,8}}|一([{_CLASS}])[\u4e00-\u9fff]{{0,3}}[补奖售卖租领][\u4e00-\u9fff]{{0,3}}"
+    rf"|([{_CLASS}])(?:均|产)[\u4e00-\u9fff]{{0,8}}|一(?!次性)([{_CLASS}])[\u4e00-\u9fff]{{0,3}}[补奖售卖租领][\u4e00-\u9fff]{{0,3}}"
     rf"|(?:平均一([{_CLASS}])[\u4e00-\u9fff]{{0,2}}|(?<![\u4e00-\u9fff])一([车趟户人亩头箱斤桌间套只株]))"
     r"|(?:各|平均|单价|均价)[\u4e00-\u9fff]{0,8})$"
 )
@@ -25,6 +25,7 @@ _EVERY = re.compile(f"每([{_CLASS}])")
 _BARE = re.compile(
     rf"(?:每[{_CLASS}]|[{_CLASS}]均|平均一[{_CLASS}][\u4e00-\u9fff]{{0,2}}|一[车趟箱])(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
 )
+_OPENED = re.compile("[（(](?:平均)?[\u4e00-\u9fff]{1,4}")
 _OWN_NOUN = re.compile("增收|收入|可支配|产值|面积|工资|年租|利润|收益|GDP|产量|水平")
 _PAID = re.compile("金额|收入|租金|花费|支出|总额|投资|补助|补贴|资金|款|费用|发放|需|兑现|奖励")
 _TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总|就是")
@@ -151,6 +152,10 @@ def _paid(block: Block, each: Quantity, count: Quantity, totals: list[Quantity])
     ]  # fmt: skip
     if not bigger:
         return None
+    bracketed = [q for q in bigger if _OPENED.fullmatch(block.text[q.end : each.start])]
+    if bracketed and _BARE.search(_words_before(block, each)):
+        # 1.56亿元（县均5200万元）: what the brackets tell is an average of it.
+        return bracketed[0] if _sure_count(each, count) else None
     total = min(bigger, key=lambda q: abs(q.start - each.start))
     adjacent = _adjacent(block, each, count, total)
     if _is_bare(block, each) and (adjacent or _slipped(each, count, total)):
@@ -163,6 +168,11 @@ def _paid(block: Block, each: Quantity, count: Quantity, totals: list[Quantity])
 
 def _stated(block: Block, total: Quantity) -> bool:
     return bool(_TOTAL.search(block.text[max(block.start, total.start - 8) : total.start]))
+
+
+def _sure_count(each: Quantity, count: Quantity) -> bool:
+    """Whether the count stands close before: it is the only one of its unit that fits."""
+    return 0 < each.start - count.end <= 40
 
 
 def _is_effect(block: Block, total: Quantity) -> bool:

@@ -32,6 +32,10 @@ _SHARE = re.compile(
 _RATE = re.compile(
     r"(?P<noun>[\u4e00-\u9fff“”]{0,10}?)(?P<stem>[\u4e00-\u9fff]{0,2})(?:率|进度)(?:已|仅|均|正好|刚好)?(?:达到?|为|是|约|只有|有)?(?:了)?$"
 )
+_MEAN = re.compile(r"(?:均|每[\u4e00-\u9fff]{1,2})[^，。；\d]{0,2}$")
+_NARROW = re.compile(
+    "第[一二三四五]批|首批|中央|[省市县区]级|本级|专项|上年|去年|结转|其中|今年|当年|新增"
+)
 _DONE = re.compile(r"完成(?:了)?[\u4e00-\u9fff]{0,8}的?$")
 _FOREIGN = re.compile("全国|全省|全市|全自治区|全区|去年|上年|同期|平均|省均|县均")
 _PLAIN_RATE = re.compile(
@@ -259,7 +263,10 @@ class _Around:
             self.own = None
 
     def _counts(self, quantity: Quantity) -> bool:
-        return countable(quantity) and not compared(self.block.text, quantity)
+        text = self.block.text
+        if _MEAN.search(text, max(quantity.start - 6, 0), quantity.start):
+            return False
+        return countable(quantity) and not compared(text, quantity)
 
     def _words(self, quantity: Quantity) -> str:
         return called(self.block.text, quantity)
@@ -416,7 +423,7 @@ class _Around:
             # 线下3.13亿元，线上2.09亿元，线上占四成: of both together.
             return None
         between = block.between(first, second)
-        if re.search("累计|今年|当年|[；;]|另|其他", between) or len(between) > 40:
+        if re.search("累计|今年|当年|[；;](?!已|实际)|另|其他", between) or len(between) > 40:
             # 新增47人，今年累计1336人，完成率89%: of an aim that is not told.
             return None
         if self.asked.kind == "share":

@@ -32,12 +32,14 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
     links, columns_of_rows = of_rows(doc, quantities, rows_of(doc, quantities))
     of_wholes = _subsets(links)
     shares = {str(r.roles["rate"]) for link in links if (r := link.relation) and r.type == "rate"}
+    parents = _totals(links)
     apart: set[frozenset[str]] = set()
     before = None
     told: deque[Quantity] = deque(maxlen=MOST)
     cells = in_tables(doc)
     for block in blocks(doc, [q for q in quantities if q.start not in cells]):
-        parts = list(sums_and_subsets(block, before, told))
+        parts = list(sums_and_subsets(block, before, told, parents))
+        parents.update(_totals(parts))
         earlier, before = before, block
         taken = {q.id for link in parts for q in (link.doubt, *link.others)}
         parts += implied_subsets(block, taken)
@@ -96,6 +98,12 @@ def _once(links: list[Link], columns: dict[str, tuple[int, int]]) -> list[Link]:
             known.add(key)
             kept.append(link)
     return kept
+
+
+def _totals(parts: list[Link]) -> dict[str, Quantity]:
+    """The total of every part of a sum."""
+    sums = [link for link in parts if link.relation and link.relation.type == "sum"]
+    return {part.id: link.doubt for link in sums for part in link.others}
 
 
 def _subsets(parts: list[Link]) -> dict[str, str]:

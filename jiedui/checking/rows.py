@@ -11,7 +11,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .adding import Found, adds_up, judge, slipped
@@ -265,10 +265,23 @@ def _sums(
         if n in wholes:
             yield n, list(judge(Found(wholes[n], list(column), "：", list(rows.labels))))
         elif wholes or len(column) >= 3:
-            meant = _meant(rows, column, before, after, firm=bool(wholes))
+            firm = bool(wholes) or _shared_out(rows, column)
+            meant = _meant(rows, column, before, after, firm=firm)
             if meant:
                 found = Found(meant, list(column), "：", list(rows.labels), beside=bool(wholes))
                 yield n, list(judge(found))
+
+
+def _shared_out(rows: Rows, column: tuple[Quantity, ...]) -> bool:
+    """Whether a column of percents says that the column is all there is."""
+    total = sum((q.number or Decimal(0) for q in column), Decimal(0))
+    for shares in rows.columns:
+        if shares[0].unit != "%" or any(q.number is None for q in shares) or not total:
+            continue
+        whole = replace(column[0], number=total)
+        if all(works_out(r, p, whole) is None for r, p in zip(shares, column, strict=True)):
+            return True
+    return False
 
 
 def _summable(column: tuple[Quantity, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .adding import Found, adds_up, judge, subset
@@ -36,11 +36,11 @@ _MONEY = re.compile("资金|投资|金额|款|补助")
 
 
 def sums_and_subsets(
-    block: Block, before: Block | None, told: Sequence[Quantity]
+    block: Block, before: Block | None, told: Sequence[Quantity], parents: Mapping[str, Quantity]
 ) -> Iterator[Link]:
     """The sums and subsets of one block; a block that opens with 其中 has its whole ``before``.
 
-    ``told`` are the figures of the blocks before."""
+    ``told`` are the figures of the blocks before, ``parents`` the totals of those that are parts."""
     outside = _outside_parentheses(block)
     marks = [m.end() for m in WHICH.finditer(block.text, block.start, block.end)]
     among = [m.end() for q in outside if usable(q) and (m := _AMONG.match(block.text, q.end))]
@@ -52,7 +52,7 @@ def sums_and_subsets(
     for index, mark in enumerate(marks):
         stop = marks[index + 1] if index + 1 < len(marks) else block.end
         earlier = before if mark - block.start <= 4 else None
-        splits, loose = _split(block, outside, mark, stop, earlier)
+        splits, loose = _split(block, outside, mark, stop, earlier, parents)
         pending += loose
         for whole, parts in splits:
             beside = any(
@@ -163,7 +163,12 @@ def _reach(block: Block, mark: int, stop: int) -> tuple[bool, int]:
 
 
 def _split(
-    block: Block, outside: list[Quantity], mark: int, stop: int, before: Block | None
+    block: Block,
+    outside: list[Quantity],
+    mark: int,
+    stop: int,
+    before: Block | None,
+    parents: Mapping[str, Quantity],
 ) -> tuple[list[tuple[Quantity, list[Quantity]]], list[list[Quantity]]]:
     """For every group the last whole before 其中 and the parts behind it; second, parts of a list."""
     splits: list[tuple[Quantity, list[Quantity]]] = []
@@ -177,7 +182,11 @@ def _split(
         gap, last = block.text[last : quantity.start], quantity.end
         if usable(quantity) and not parts.take(quantity, gap):
             break
-    earlier = (*before.figures, *block.figures) if before else block.figures
+    earlier = list(block.figures)
+    if before:
+        # 包车1368人，专列500人，包机38人。其中…: of the total that the list of the sentence before makes.
+        own = [parents.get(q.id, q) for q in before.figures]
+        earlier = [*dict.fromkeys([q for q in own if q.start < block.start]), *block.figures]
     for key, found in parts.own.items():
         wholes = [
             q for q in earlier
