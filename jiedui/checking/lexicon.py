@@ -101,6 +101,18 @@ class Lexicon:
                 return unit
         return None
 
+    @cached_property
+    def plain_figure(self) -> re.Pattern[str]:
+        """Digits and a unit with nothing special about them: whole, decimals, 万 or 亿, 余 or 多, unit."""
+        words = [
+            re.escape(word) + (f"(?!{any_of(barred)})" if (barred := self.not_before.get(word)) else "")
+            for word in longest(self.unit_words)
+        ]
+        return re.compile(
+            rf"(\d{{1,15}})(?:\.(\d{{1,6}}))?([万亿]?)([余多]?+)((?>{'|'.join(words)}))"
+            r"(?![余多半]|\s?[-—–~至到])"
+        )
+
     def stop_at(self, text: str, pos: int) -> int:
         """The end of the stop word that holds the numeral at ``pos``; 0 where there is none."""
         found = 0

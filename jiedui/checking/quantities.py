@@ -23,6 +23,10 @@ _YEARS_AND_MONTHS = re.compile(
 _HALF = re.compile(r"(一半|半数|半)(个?多?(?:年|天|小时|个月|个小时|个多月|个多小时|日(?![游])))?")
 _COLUMN_UNIT = re.compile(r"[（(/].*$|数$")
 _HALF_UNITS = {"年": "P{}Y", "天": "P{}D", "日": "P{}D", "小时": "PT{}H", "月": "P{}M"}
+_PLAIN_KINDS = frozenset(("amount", "count", "people", "person_times", "percent", "measure"))
+# 级 and 块 ask what stands around them; these say their unit in another way.
+_NEVER_PLAIN = frozenset(("级", "块", "季度", "个季度", "个百分点", "分", "号"))
+_PLAIN_FACTORS = {"": Decimal(1), "万": Decimal(10**4), "亿": Decimal(10**8)}
 _HALVED = frozenset(("公里", "里", "亩", "斤", "吨"))
 TENTHS = "一二三四五六七八九半"
 _SPACE = " \u3000\xa0"
@@ -60,6 +64,27 @@ def read_quantity(doc: Document, pos: int, lexicon: Lexicon) -> Token | None:
     if numeral.bare and not _bare_is_counted(text, numeral, unit, end):
         return None
     return _token(text, numeral, unit, end)
+
+
+def read_plain(text: str, pos: int, lexicon: Lexicon) -> Token | None:
+    """What ``read_quantity`` makes of plain digits with a unit, 80个 or 4.2亿元, at a third of its price."""
+    match = lexicon.plain_figure.match(text, pos)
+    if match is None:
+        return None
+    whole, decimals, word, infix, unit_word = match.groups()
+    unit = lexicon.unit_words[unit_word]
+    if unit.kind not in _PLAIN_KINDS or unit_word in _NEVER_PLAIN:
+        return None
+    factor = _PLAIN_FACTORS[word]
+    if decimals:
+        number = Decimal(f"{whole}.{decimals}") * factor * unit.factor
+        step = factor.scaleb(-len(decimals)) * unit.factor
+    else:
+        number, step = int(whole) * factor * unit.factor, factor * unit.factor
+    return Token(
+        pos, match.end(), unit.kind, plain(number), unit.unit, word + unit_word,
+        infix or None, "more" if infix else "exact", number, None, step,
+    )  # fmt: skip
 
 
 def cell_tokens(doc: Document, lexicon: Lexicon) -> Iterator[tuple[int, Token]]:

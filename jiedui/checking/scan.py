@@ -12,7 +12,7 @@ from .document import Document
 from .lexicon import Lexicon
 from .numerals import CHINESE, plain, written_step
 from .ordinals import read_ordinal
-from .quantities import cell_tokens, read_numeral, read_quantity
+from .quantities import cell_tokens, read_numeral, read_plain, read_quantity
 from .tokens import Token
 
 MOST = 20_000
@@ -110,6 +110,8 @@ class Scan:
 
     def _read(self, pos: int) -> Token | Skip | None:
         text, char = self.doc.text, self.doc.text[pos]
+        if "0" <= char <= "9" and (found := read_plain(text, pos, self.lexicon)):
+            return self._floor_or_stage(found) if text[pos - 1] in "、和至" else found
         if char in "第首前":
             word = read_period_word(text, pos, self.year)
             return word or read_ordinal(text, pos, self.lexicon, self._in_a_name)
