@@ -36,9 +36,11 @@ def bound_by_words(text: str, token: Token, lexicon: Lexicon, floor: int) -> Non
 
 def _prefix(text: str, token: Token, lexicon: Lexicon, floor: int) -> str | None:
     left = text[max(token.start - 8, floor) : token.start].rstrip()
-    match = lexicon.words.prefix_pattern.search(left)
+    # Most figures have no such word before them, which its last character tells.
+    ends = left[-1:] in lexicon.words.prefix_ends
+    match = lexicon.words.prefix_pattern.search(left) if ends else None
     if match is None:
-        apart = _APART.search(left)
+        apart = _APART.search(left) if left[-4:-3] in "至最低少" else None
         return apart[1] if apart else None
     word = match[1]
     before = left[: match.start()]

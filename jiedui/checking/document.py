@@ -73,7 +73,11 @@ def open_document(text: str, lexicon: Lexicon, published: str | None) -> Documen
     """Cut ``text``; linear in its length. ``published`` is an ISO date or None."""
     # Most texts are half-width already, and to look costs a tenth of a translation.
     flat = _WIDE_GROUP.sub(",", text).translate(FULL_WIDTH) if _WIDE.search(text) else text
-    clauses = [m.end() for m in _CLAUSE_END.finditer(flat) if not _is_in_number(flat, m.start())]
+    clauses = [
+        mark.end()
+        for mark in _CLAUSE_END.finditer(flat)
+        if mark[0] not in (",", ":", "：") or not _is_in_number(flat, mark.start())
+    ]
     sentences = [match.end() for match in _SENTENCE_END.finditer(flat)]
     lines = [match.end() for match in _NEWLINE.finditer(flat)]
     dateline = _DATELINE.search(flat[:600])
@@ -93,9 +97,7 @@ def open_document(text: str, lexicon: Lexicon, published: str | None) -> Documen
 
 def _is_in_number(text: str, pos: int) -> bool:
     """Within a thousands group or a date a comma or point ends nothing."""
-    return (
-        text[pos] in ",:：" and text[pos - 1 : pos].isdigit() and text[pos + 1 : pos + 2].isdigit()
-    )
+    return text[pos - 1 : pos].isdigit() and text[pos + 1 : pos + 2].isdigit()
 
 
 def _furniture(text: str, line_ends: list[int], lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -18,15 +18,18 @@ from .tokens import Token
 MOST = 20_000
 """A reading keeps no more quantities than this: a page has some dozens."""
 
+# One set of characters finds the places quickly; what stands behind decides about the rarer ones.
 _TRIGGER = re.compile(
-    r"[0-9零〇一二两三四五六七八九十百千万亿]|半(?=[年天个小数日，。、的]|$)|[数几](?=[十百千万亿])"
-    r"|上(?=[百千万亿])|上半年|下半年|成(?=[百千万])|第(?=[0-9一二三四五六七八九十百])"
-    r"|首(?=[批次届])|今年|去年|前年|前(?=[二三两2-9十1]\S)|翻(?=了?[一两二三四\d]?番)"
+    r"[0-9零〇一二两三四五六七八九十百千万亿半数几上下成第首今去前翻](?:(?<=[0-9零〇一二两三四五六七八九十百千万亿])"
+    r"|(?<=半)(?:(?=[年天个小数日，。、的])|$)|(?<=[数几])(?=[十百千万亿])|(?<=上)(?=[百千万亿]|半年)|(?<=下)(?=半年)"
+    r"|(?<=成)(?=[百千万])|(?<=第)(?=[0-9一二三四五六七八九十百])|(?<=首)(?=[批次届])|(?<=[今去])(?=年)"
+    r"|(?<=前)(?=年|[二三两2-9十1]\S)|(?<=翻)(?=了?[一两二三四\d]?番))"
 )
 _NUMERAL = frozenset("0123456789一二三四五六七八九十百千")
 # Only earthquakes and winds are measured in 级; 两级, 三级 and 4A级 are ranks.
 _FORCE = re.compile("地震|震级|里氏|风力|大风|阵风|烈度")
 _SCHOOL_YEAR = re.compile(r"(?:19|20)\d\d(?=[届级版款])")
+_SCHOOL_YEARS = frozenset("届级版款")
 _READERS = re.compile("(?:阅读|浏览|点击|访问)[^，。]{0,3}$")
 # 第十、十一批: the second is an ordinal too.
 _LATER_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]{1,3}[、和至]$")
@@ -37,7 +40,8 @@ _PIECES = frozenset("地田石砖板屏牌菜茶果糖肉饼试荒")
 # No numeral is as long as this; one step passes over the whole of it.
 _LONG_WORDS = re.compile(f"[{CHINESE}]{{25,}}")
 _WORD_CHARACTERS = frozenset(CHINESE)
-_LONG_RUN = re.compile(r"\d{16,}")
+_DIGITS = re.compile(r"\d+")
+_LONGEST_RUN = 15
 _ORDINAL_TAIL = re.compile(r"号楼|楼(?![盘市宇])|层楼")
 _STAGE = re.compile(r"(?:工程|项目|建设|厂房|园区|扩建|改造|技改|投资)")
 _CONGRESSES = frozenset(("十五", "十六", "十七", "十八", "十九", "二十", "二十一"))
@@ -45,6 +49,7 @@ _NAME_OPEN = re.compile(r"[“‘「『《][^“‘「『《”’」』》，�
 _NAME_CLOSE = re.compile(r"[^“‘「『《”’」』》，。；：\n]{0,12}[”’」』》]")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[【(（]\s?(?:19|20)\d\d\s?[〕\]】)）]\s?(?:第?\s?\d+\s?号)?")
 _CODE_AFTER = re.compile(r"[A-Za-z]|[+＋×](?=[0-9A-Za-zN])|号(?!楼)")
+_CODE_FRONT = frozenset("＋×号")
 _LETTER = re.compile("[A-Za-z0-9]")
 _LIST_GAP = re.compile(r"\s?[、，,和与]\s?")
 
@@ -80,26 +85,27 @@ class Scan:
     def _at(self, pos: int) -> int:
         """Read what begins at ``pos``; the position to go on from, always beyond ``pos``."""
         text = self.doc.text
-        cell = self.cells.get(pos)
+        cell = self.cells.get(pos) if self.cells else None
         if cell:
             self.pending.clear()
             self.tokens.append(cell)
             return cell.end
-        end = self.doc.furniture_end(pos)
+        end = self.doc.furniture_end(pos) if self.doc.furniture else 0
         if end:
             self.passed.append((pos, end))
             return end
-        if text[pos + 24 : pos + 25] in _WORD_CHARACTERS:
-            run = _LONG_WORDS.match(text, pos)
-            if run:
-                return run.end()
-        stop = 0 if text[pos].isdigit() else self.lexicon.stop_at(text, pos)
-        if stop:
-            return max(stop, pos + 1)
         if text[pos].isdigit():
             skipped = self._not_a_figure(pos)
             if skipped:
                 return skipped
+        else:
+            if text[pos + 24 : pos + 25] in _WORD_CHARACTERS:
+                run = _LONG_WORDS.match(text, pos)
+                if run:
+                    return run.end()
+            stop = self.lexicon.stop_at(text, pos)
+            if stop:
+                return max(stop, pos + 1)
         result = self._read(pos)
         if result is None:
             return self._after_nothing(pos)
@@ -147,36 +153,36 @@ class Scan:
     def _not_a_figure(self, pos: int) -> int:
         """The end of digits that name something instead of counting it; 0 for figures."""
         text = self.doc.text
-        run = _LONG_RUN.match(text, pos)
-        if run:
-            self.passed.append(run.span())
-            return run.end()
-        school_year = _SCHOOL_YEAR.match(text, pos)
-        if school_year:
-            return school_year.end()
+        digits = _DIGITS.match(text, pos)
+        end = digits.end() if digits else pos + 1
+        if end - pos > _LONGEST_RUN:
+            self.passed.append((pos, end))
+            return end
+        follows = text[end : end + 1]
+        if follows in _SCHOOL_YEARS and _SCHOOL_YEAR.match(text, pos):
+            return end
         before = text[pos - 1 : pos]
-        if before and (before in "〔[【（(" or (before.isascii() and before.isalpha())):
+        if before and (before in "〔[【(（" or (before.isascii() and before.isalpha())):
             number = _DOCUMENT_NUMBER.match(text, pos - 1)
             if number:
                 self.passed.append(number.span())
                 return number.end()
             if before.isalpha():
-                return self._after_nothing(pos)
+                return end
         label = text[max(pos - 12, 0) : pos]
         if self.lexicon.furniture_before.search(label):
-            end = self._after_nothing(pos)
             if text.startswith(("次", "人次"), end) and _READERS.search(label):
                 self.passed.append((pos, end))
                 return end + 1
             if not self.lexicon.unit_at(text, end):
                 self.passed.append((pos, end))
                 return end
-        end = self._after_nothing(pos)
-        if end - pos <= 5 and _CODE_AFTER.match(text, end) and not _is_day(text, pos, end):
-            unit = self.lexicon.unit_at(text, end)
-            letters = unit is not None and unit.word[0].isascii() and unit.word[0].isalpha()
-            if not letters or _LETTER.match(text, end + len(unit.word if unit else "")):
-                return end
+        if (follows.isascii() or follows in _CODE_FRONT) and end - pos <= 5:
+            if _CODE_AFTER.match(text, end) and not _is_day(text, pos, end):
+                unit = self.lexicon.unit_at(text, end)
+                letters = unit is not None and unit.word[0].isascii() and unit.word[0].isalpha()
+                if not letters or _LETTER.match(text, end + len(unit.word if unit else "")):
+                    return end
         return 0
 
     def _in_a_name(self, pos: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\t \u3000|│┃]+")
 _SLASHED = re.compile(r"[／/]")
+_GAP = re.compile("[\t |│┃／/\u3000]")
 _BARRED = re.compile(r"[\t|│┃]")
 _SPACED = re.compile(r"[ \u3000]{2,}|\u3000")
 _NUMBER = re.compile(r"[↑↓▲▼+-]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|\d+(?:\.\d+)?%?)")
@@ -99,7 +100,7 @@ def tables(text: str) -> Iterator[Table]:
 
 def _row(text: str, start: int, end: int) -> _Line | None:
     """A label and the numbers behind it; a line of prose has words behind its numbers."""
-    if end - start > 400:
+    if end - start > 400 or not _GAP.search(text, start, end):
         return None
     last = text[start:end].rstrip("\t \u3000|│┃")[-1:]
     if last.isdigit() or last in _LAST:

@@ -37,6 +37,8 @@ class Words:
 
     prefixes: Mapping[str, str]
     prefix_pattern: re.Pattern[str]
+    prefix_ends: frozenset[str]
+    """The characters that ``prefix_pattern`` may end with."""
     not_after: Mapping[str, tuple[str, ...]]
     suffixes: Mapping[str, str]
     suffix_pattern: re.Pattern[str]
@@ -105,6 +107,7 @@ def words_of(table: dict[str, Any]) -> Words:
     return Words(
         prefixes=prefixes,
         prefix_pattern=re.compile(f"({any_of(prefixes)})(?:了)?$"),
+        prefix_ends=frozenset({word[-1] for word in prefixes} | {"了"}),
         not_after={word: tuple(found) for word, found in approx["not_after"].items()},
         suffixes=suffixes,
         suffix_pattern=re.compile(any_of(suffixes)),
