@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 
 from .lexicon import Lexicon
 from .numerals import FULL_WIDTH
@@ -31,18 +32,31 @@ _WIDE = re.compile("[" + "".join(map(chr, FULL_WIDTH)) + "]")
 _NEWLINE = re.compile(r"\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """``text`` is half-width in digits and of the same length as the original."""
 
     original: str
     text: str
-    sentence_ends: list[int]
-    clause_ends: list[int]
     line_ends: list[int]
     furniture: list[tuple[int, int]]
     published: str | None
     tables: tuple[Table, ...] = ()
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Where the sentences end, in order."""
+        return [match.end() for match in _SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def clause_ends(self) -> list[int]:
+        """Where the clauses end, in order."""
+        text = self.text
+        return [
+            mark.end()
+            for mark in _CLAUSE_END.finditer(text)
+            if mark[0] not in (",", ":", "：") or not _is_in_number(text, mark.start())
+        ]
 
     def sentence(self, pos: int) -> tuple[int, int]:
         """Start and end of the sentence that holds ``pos``."""
@@ -73,12 +87,6 @@ def open_document(text: str, lexicon: Lexicon, published: str | None) -> Documen
     """Cut ``text``; linear in its length. ``published`` is an ISO date or None."""
     # Most texts are half-width already, and to look costs a tenth of a translation.
     flat = _WIDE_GROUP.sub(",", text).translate(FULL_WIDTH) if _WIDE.search(text) else text
-    clauses = [
-        mark.end()
-        for mark in _CLAUSE_END.finditer(flat)
-        if mark[0] not in (",", ":", "：") or not _is_in_number(flat, mark.start())
-    ]
-    sentences = [match.end() for match in _SENTENCE_END.finditer(flat)]
     lines = [match.end() for match in _NEWLINE.finditer(flat)]
     dateline = _DATELINE.search(flat[:600])
     found = _PUBLISHED.search(flat[:600]) or dateline
@@ -92,7 +100,7 @@ def open_document(text: str, lexicon: Lexicon, published: str | None) -> Documen
         # The day of publication is read even where the rest of its line is furniture.
         furniture = [(shown_day.end() if a <= shown < b else a, b) for a, b in furniture]
     found_tables = tuple(tables(flat))
-    return Document(text, flat, sentences, clauses, lines, furniture, published, found_tables)
+    return Document(text, flat, lines, furniture, published, found_tables)
 
 
 def _is_in_number(text: str, pos: int) -> bool:

@@ -105,7 +105,8 @@ class Lexicon:
     def plain_figure(self) -> re.Pattern[str]:
         """Digits and a unit with nothing special about them: whole, decimals, 万 or 亿, 余 or 多, unit."""
         words = [
-            re.escape(word) + (f"(?!{any_of(barred)})" if (barred := self.not_before.get(word)) else "")
+            re.escape(word)
+            + (f"(?!{any_of(barred)})" if (barred := self.not_before.get(word)) else "")
             for word in longest(self.unit_words)
         ]
         return re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _LINE = re.compile(r"[^\n]+")
 _CELL = re.compile(r"[^\t \u3000|│┃]+")
 _SLASHED = re.compile(r"[／/]")
+_ROW = re.compile(r"[\t |│┃／/\u3000][ \u3000]*[-+↑↓▲▼]?\d")
 _GAP = re.compile("[\t |│┃／/\u3000]")
 _BARRED = re.compile(r"[\t|│┃]")
 _SPACED = re.compile(r"[ \u3000]{2,}|\u3000")
@@ -27,6 +28,8 @@ _TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|共\s?计|总数")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _HEAD_LINES = 4
 _MOST_CELLS = 24
+_LEAST = 2
+"""Two rows make a table, with a number behind a gap in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,8 @@ class _Line:
 
 def tables(text: str) -> Iterator[Table]:
     """The tables of a half-width text in order; linear in its length."""
+    if len(_ROW.findall(text)) < _LEAST:
+        return
     before: list[tuple[int, str]] = []
     run: list[_Line] = []
     for line in _LINE.finditer(text):
