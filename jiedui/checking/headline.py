@@ -115,6 +115,33 @@ def _said_before(quantity: Quantity, recent: list[Quantity]) -> Iterator[Link]:
         )  # fmt: skip
 
 
+_CARD = re.compile(r"(?:^|\n)[^\u4e00-\u9fff\n]{0,4}$")
+
+
+def _on_a_card(doc: Document, quantity: Quantity, recent: list[Quantity]) -> Iterator[Link]:
+    """▶27个：实施项目27个: the number that heads a line is told again in it."""
+    last = recent[-1] if recent else None
+    if (
+        last is None
+        or group(last) != group(quantity)
+        or doc.text[last.end : last.end + 1] not in ("：", ":")
+    ):
+        return
+    if (
+        not _CARD.search(doc.text[max(last.start - 5, 0) : last.start])
+        or quantity.start - last.end > 24
+    ):
+        return
+    if last.number == quantity.number:
+        relation = Relation("same", {"ids": (last.id, quantity.id)})
+        yield Link(relation, quantity, (last,), f"{last.surface} = {quantity.surface}")
+    elif "\n" not in doc.text[last.end : quantity.start]:
+        yield Link(
+            None, quantity, (last,), f"{last.surface} ≠ {quantity.surface}", "warn",
+            f"同一数字前后不一：行首是{last.surface}，后面是{quantity.surface}",
+        )  # fmt: skip
+
+
 def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
     """尚未开工4个。未开工的4个项目为…: the words before 的 are those before the number told."""
     recent: list[Quantity] = []
@@ -122,6 +149,7 @@ def by_modifier(doc: Document, quantities: list[Quantity]) -> Iterator[Link]:
         if quantity.kind not in _KINDS or not quantity.exact:
             continue
         before = doc.text[max(quantity.start - 5, 0) : quantity.start]
+        yield from _on_a_card(doc, quantity, recent)
         modifier = _MODIFIER.search(before)
         if modifier and _CHANGED.search(modifier[1]):
             # 由260万元调减为180万元，调减的80万元: the difference, not the number again.

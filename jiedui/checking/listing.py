@@ -22,6 +22,7 @@ _CUE = re.compile(
     r"|来源(?:为|是|于)|(?:包括|包含|由|用于)(?=[\u4e00-\u9fff])"
 )
 _ALL_OF = re.compile(r"按[\u4e00-\u9fff]{1,6}分|分[\u4e00-\u9fff]{1,4}看|分别(?:为|是)")
+_REST = re.compile("其余|剩余|余下|其他")
 _MOST_MARKS = 8
 _PAUSE = re.compile("[、和及与]")
 _SUM_WORD = re.compile(
@@ -32,7 +33,7 @@ _FIRM = re.compile(
 )
 PARENS = re.compile(r"[（(][^（()）]{0,120}[)）]")
 NO_PART = re.compile(
-    r"同比|环比|增长|提高|下降|较上年|比上年|人均|户均|平均|每|占|带动|吸纳|培训|覆盖|惠及|(?<![值额入量])实现|发放|户次"
+    r"同比|环比|增长|提高|下降|较上年|比上年|[人户县村镇校亩项月年日省市场棒只株头]均|平均|每|占|带动|吸纳|培训|覆盖|惠及|(?<![值额入量])实现|发放|户次"
 )
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 WHICH = re.compile(r"其中(?!之)|(?<=[（(])(?:含|包括|包含)")
@@ -78,7 +79,9 @@ def _run_behind(block: Block, outside: list[Quantity], index: int) -> list[Quant
     for quantity in outside[index + 1 :]:
         if group(quantity) != group(whole) or not usable(quantity):
             if quantity.kind == "percent" or (quantity.kind == "duration" and parts):
-                break
+                if not _REST.search(block.text, quantity.end, quantity.end + 8):
+                    break
+                last = quantity.end
             continue
         gap = block.text[last : quantity.start]
         near_words = gap[-16:] if parts else "，" + re.split("[，,：:]", gap)[-1]
@@ -94,6 +97,9 @@ def _listed(block: Block, whole: Quantity, parts: list[Quantity]) -> Found | Non
         # 杂粮2838万元、牛羊肉2207万元: of one rank.
         return None
     colon = _COLON.search(block.between(whole, parts[0]))
+    if parts[0].number == whole.number and not adds_up(whole, parts):
+        # 27个：实施项目27个，已完工22个: the head of a card, told again.
+        return None
     if colon and (adds_up(whole, parts) or _directly(block, whole, parts)):
         return found_of(block, whole, parts, "：")
     found = found_of(block, whole, parts, "")
@@ -241,8 +247,12 @@ def _opened_by_parts(block: Block, outside: list[Quantity], before: Block) -> It
         found = found_of(block, wholes[-1], parts, "")
         if adds_up(wholes[-1], parts) and (len(parts) >= 3 or digits(found) >= 3):
             yield found
-        elif len(parts) >= 3 and (are_all(found.labels) or slipped(found)):
-            yield replace(found, word="：") if slipped(found) else found
+        elif len(parts) >= 3 and slipped(found):
+            yield replace(found, word="：")
+        elif len(parts) >= 3 and are_all(found.labels):
+            most = max(q.number or 0 for q in parts)
+            if most < (wholes[-1].number or 0) and not adds_up(parts[0], parts[1:]):
+                yield found
 
 
 def _apart(block: Block, quantity: Quantity) -> bool:

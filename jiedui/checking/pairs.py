@@ -115,6 +115,11 @@ def _pass(
         gap = _plain_gap(block.between(one, two))
         if near and re.search("[，,]", gap):
             continue
+        if one.kind == "count" and one.id in subsets and re.search("[，,]", gap):
+            # 引进企业21家，其中规上企业4家，完成投资8.9亿元: the money of all.
+            one = next((q for q in figures if q.id == subsets[first.id]), first)
+            if one.id + sort in taken:
+                continue
         if one.kind == "amount" and two.kind == "count" and gap:
             if one.id in subsets:
                 one = next((q for q in figures if q.id == subsets[first.id]), first)

@@ -15,12 +15,12 @@ _CLASS = (
     "盒瓶袋桶枚副册本篇课学车趟盏路根组队站店馆单列批架艘节轮组席井桌对"
 )
 _EACH = re.compile(
-    rf"(?:(?:平均)?每([{_CLASS}])(?:(?!每)[\u4e00-\u9fff]){{0,12}}"
+    rf"(?:(?:平均)?每(公里|平方米|立方米|千米|[{_CLASS}])(?:(?!每)[\u4e00-\u9fff]){{0,12}}"
     rf"|([{_CLASS}])(?:均|产)[\u4e00-\u9fff]{{0,8}}|一(?!次性)([{_CLASS}])[\u4e00-\u9fff]{{0,3}}[补奖售卖租领][\u4e00-\u9fff]{{0,3}}"
     rf"|(?:平均一([{_CLASS}])[\u4e00-\u9fff]{{0,2}}|(?<![\u4e00-\u9fff])一([车趟户人亩头箱斤桌间套只株]))"
     r"|(?:各|平均|单价|均价)[\u4e00-\u9fff]{0,8})$"
 )
-_EVERY = re.compile(f"每([{_CLASS}])")
+_EVERY = re.compile(f"每(公里|平方米|立方米|千米|[{_CLASS}])")
 # 人均2000元, with nothing named, is an average of the money told before it.
 _BARE = re.compile(
     rf"(?:每[{_CLASS}]|[{_CLASS}]均|平均一[{_CLASS}][\u4e00-\u9fff]{{0,2}}|一[车趟箱])(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"

@@ -300,6 +300,15 @@ class _Around:
                     return link_of(self.rate, part, whole, None)
                 if self._meant(part, whole, place):
                     return link_of(self.rate, part, whole, None)
+        return self._the_other_way()
+
+    def _the_other_way(self) -> Link | None:
+        """The whole stands right before the percent, its part further before."""
+        if self.asked.kind == "done" and self.own and _AIM.search(self._words(self.own)):
+            # 目标800人，目前已完成53.3%: what was done was told before.
+            for part in [q for q in reversed(self.told) if group(q) == group(self.own)][:6]:
+                if works_out(self.rate, part, self.own) is None:
+                    return link_of(self.rate, part, self.own, None)
         if self.asked.kind == "share" and self.own and len(self.noun) >= 2:
             # 直播卖出294万元。…总额1.26亿元，直播只占2.3%: the whole stands before the share.
             for part in [q for q in (*self.near[1:], *reversed(self.told)) if q is not self.own][
@@ -327,6 +336,9 @@ class _Around:
         if self._unlikely(part, whole, 100):
             return True
         same_line = "\n" not in self.block.text[whole.end : part.start]
+        one, two = part.head or "", whole.head or ""
+        if beside and one and one[-2:] == two[-2:] and whole.id not in self.ranks:
+            return self._unlikely(part, whole, 40)
         return same_line and place < 8 and akin(whole, part, self._words(part))
 
     def _unlikely(self, part: Quantity, whole: Quantity, odds: int) -> bool:

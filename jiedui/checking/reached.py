@@ -28,6 +28,7 @@ _BACK = 6
 
 
 _GREW = re.compile(r"(?:累计|总数|总量|目前共|现共)(?:已)?(?:达到?|有|建成|为|共)*$")
+_OF_THESE_NEW = re.compile("[，,（(](?:其中)?(?:今年|本年|当年|年内)?新增$")
 _NEW = re.compile(r"新增|新建|新认定|新引进|新成立|新培育|新开发")
 
 
@@ -36,6 +37,8 @@ def grown(block: Block, told_before: Sequence[Quantity]) -> Iterator[Link]:
     for index, whole in enumerate(block.figures):
         if whole.kind not in ("count", "people") or whole.number is None or not whole.exact:
             continue
+        if _OF_THESE_NEW.search(block.text[max(block.start, whole.start - 8) : whole.start]):
+            yield from _new_ones(block, index)
         if not _GREW.search(block.text[max(block.start, whole.start - 8) : whole.start]):
             continue
         for part in [*reversed(block.figures[:index]), *reversed(told_before)][:10]:
@@ -50,6 +53,21 @@ def grown(block: Block, told_before: Sequence[Quantity]) -> Iterator[Link]:
                 if not whole.head or (part.head or "").endswith(whole.head[-2:]):
                     yield from _told(whole, part)
                     break
+
+
+def _new_ones(block: Block, index: int) -> Iterator[Link]:
+    """入驻企业56家，今年新增13家: of all there are, told right before."""
+    part = block.figures[index]
+    whole = block.figures[index - 1] if index else None
+    if whole is None or group(whole) != group(part) or not whole.exact:
+        return
+    near = len(block.between(whole, part)) <= 12 and (part.number or 0) < (whole.number or 0)
+    standing = re.search(
+        "入驻|现有|已有|累计|达到?|共有",
+        block.text[max(block.start, whole.start - 10) : whole.start],
+    )
+    if near and standing:
+        yield from _told(whole, part)
 
 
 def reached(block: Block, known: set[frozenset[str]], subsets: dict[str, str]) -> Iterator[Link]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator
 
 from .changes import changes
@@ -158,6 +158,10 @@ def _counted_parts(doc: Document, links: list[Link], quantities: list[Quantity])
 
 def _spelt_by_parts(links: list[Link], quantities: list[Quantity]) -> list[Link]:
     """N个县, where a sum lists exactly N counties as the scopes of its parts."""
+    by_number: dict[int, list[Quantity]] = defaultdict(list)
+    for quantity in quantities:
+        if quantity.kind == "count" and quantity.number is not None and quantity.number < 60:
+            by_number[int(quantity.number)].append(quantity)
     for link in links:
         if link.relation is None or link.relation.type != "sum" or link.severity:
             continue
@@ -165,11 +169,11 @@ def _spelt_by_parts(links: list[Link], quantities: list[Quantity]) -> list[Link]
         if len(set(places)) != len(places) or len(places) < 2:
             continue
         suffix = {place[-1] for place in places}
-        if len(suffix) != 1:
+        if len(suffix) != 1 and not suffix <= set("县区市旗"):
             continue
-        for quantity in quantities:
+        for quantity in by_number.get(len(places), ()):
             head = quantity.head or quantity.unit or ""
-            if quantity.kind == "count" and quantity.number == len(places) and head[-1:] in suffix:
+            if head[-1:] in suffix:
                 relation = Relation(
                     "enum_count", {"count": quantity.id, "listed": tuple(p for p in places if p)}
                 )

@@ -19,7 +19,7 @@ from .calling import compared
 from .document import Document
 from .links import TOLD, Link, group, near
 from .model import Quantity, Relation
-from .parts import may_overlap
+from .parts import are_all, may_overlap
 from .working_out import countable, link_of, works_out
 
 _LONGEST = 4
@@ -42,6 +42,8 @@ class Rows:
 
     items: tuple[tuple[Quantity, ...], ...]
     labels: tuple[str, ...]
+    some: bool = False
+    """The best, the worst or examples: not all there are."""
 
     @property
     def columns(self) -> list[tuple[Quantity, ...]]:
@@ -55,10 +57,7 @@ def rows_of(doc: Document, quantities: list[Quantity]) -> list[Rows]:
         q for q in quantities
         if (q.kind in TOLD or q.kind == "percent") and q.start not in cells and not q.optional
     ]  # fmt: skip
-    strengths = [
-        0,
-        *(_strength(doc.text[a.end : b.start]) for a, b in itertools.pairwise(figures)),
-    ]
+    strengths = _strengths(doc.text, figures)
     keys = [group(q) for q in figures]
     found: list[Rows] = []
     start = 0
@@ -85,6 +84,23 @@ def rows_of(doc: Document, quantities: list[Quantity]) -> list[Rows]:
     return found
 
 
+def _strengths(text: str, figures: list[Quantity]) -> list[int]:
+    """How deep each figure is cut from the one before; a pause within brackets cuts nothing."""
+    found = [0]
+    inside = False
+    for one, two in itertools.pairwise(figures):
+        gap = text[one.end : two.start]
+        closed = re.search("[）)]", gap)
+        strength = _strength(gap)
+        if inside and not closed:
+            strength = min(strength, 0)
+        elif closed and 0 < strength < 3:
+            strength = 3
+        inside = bool(re.search("[（(][^）)]*$", gap)) or (inside and not closed)
+        found.append(strength)
+    return found
+
+
 def _strength(gap: str) -> int:
     """How much parts two figures: a line, a full stop or semicolon, a comma, a pause, nothing; -1 too much."""
     if len(gap) > _WIDE or (len(gap) > _GAP and "\n" not in gap) or gap.count("\n") > 2:
@@ -104,6 +120,9 @@ def _reach(keys: list[tuple[str, str | None]], strengths: list[int], start: int,
     while end < len(keys) and end - start < 60 and strengths[end] >= 0:
         if end - start >= width and keys[end] != keys[end - width]:
             break
+        if (end - start) % width == 0 and end - start > width and strengths[end] >= 3:
+            if strengths[end] > strengths[start + width]:
+                break
         end += 1
     return end
 
@@ -124,14 +143,26 @@ def _rows(
     labels = [_label(doc, figures, first + n * width) for n in range(count)]
     if len(set(labels)) != count and depth == 4:
         labels = [doc.text[doc.line(item[0].start)[0] : item[0].start][:12] for item in items]
+    deep = [strengths[first + n * width] for n in range(1, count)]
     for n in range(1, len(items)):
+        if n > 1 and deep[n - 1] > deep[n - 2] >= deep[0]:
+            # What another sentence tells is in another list.
+            items, labels = items[:n], labels[:n]
+            break
         if "其中" in doc.text[items[n - 1][-1].end : items[n][0].start]:
             items, labels = items[:n], labels[:n]
             break
     rows = _trimmed(items, labels, depth)
+    if len(rows.items) == 2 and depth >= 3 and not are_all(list(rows.labels)):
+        # 公共服务类8个、3500万元。有9个项目进度滞后，涉及资金3860万元.
+        if not re.search("[；;]", doc.text[rows.items[0][-1].end : rows.items[1][0].start]):
+            return None
     if len(rows.items) < 2 or (width == 1 and (len(rows.items) < 3 or depth < 4)):
         return None
-    return rows if len(set(rows.labels)) == len(rows.labels) else None
+    if len(set(rows.labels)) != len(rows.labels):
+        return None
+    lead = doc.text[max(rows.items[0][0].start - 24, 0) : rows.items[0][0].start]
+    return replace(rows, some=bool(_SOME.search(lead)))
 
 
 def _cut(strengths: list[int], start: int, end: int, width: int) -> tuple[int, int] | None:
@@ -162,6 +193,11 @@ def _trimmed(items: list[tuple[Quantity, ...]], labels: list[str], depth: int) -
         if _NO_ROW.search(name) or (not name and depth < 4):
             return Rows(tuple(items[:n]), tuple(labels[:n]))
     return Rows(tuple(items), tuple(labels))
+
+
+_SOME = re.compile(
+    "排名|前[两三四五十]|居前|靠前|靠后|末位|较[好快慢差高低]|最[高低快慢]|例如|比如|主要有|部分"
+)
 
 
 def _label(doc: Document, figures: list[Quantity], index: int) -> str:
@@ -212,7 +248,7 @@ def _settled(doc: Document, rows: Rows, before: list[Quantity], after: list[Quan
         for one, two in zip(rows.items, rows.items[1:], strict=False)
     ]
     if made or cuts[0] > max(cuts[1:]):
-        return Rows(rows.items[1:], rows.labels[1:])
+        return replace(rows, items=rows.items[1:], labels=rows.labels[1:])
     return rows
 
 
@@ -235,6 +271,28 @@ def of_columns(
             wholes[n] = [whole]
             yield from judge(Found(whole, list(column), "：", list(rows.labels)))
     yield from _shares(doc, rows, wholes, before)
+
+
+def shares_again(rows: Rows, last: tuple[Quantity, ...]) -> Iterator[Link]:
+    """The percent of the last line of a table, worked out like those above it."""
+    for r, column in enumerate(rows.columns):
+        if column[0].unit != "%" or any(q.number is None for q in column):
+            continue
+        for one, two in itertools.permutations(range(len(last)), 2):
+            pair = rows.columns[one], rows.columns[two]
+            if (
+                not all(countable(q) for c in pair for q in c)
+                or not countable(last[one])
+                or not countable(last[two])
+            ):
+                continue
+            if group(last[one]) != group(last[two]):
+                continue
+            if all(works_out(*t) is None for t in zip(column, *pair, strict=True)):
+                link = link_of(last[r], last[one], last[two], "warn")
+                if link and last[r].exact and last[r].unit == "%":
+                    yield link
+                break
 
 
 def _of_one(
@@ -315,14 +373,14 @@ def _meant(
     after: list[Quantity], *, firm: bool,
 ) -> Quantity | None:  # fmt: skip
     """The whole that one slip keeps from being the sum."""
-    if may_overlap(list(rows.labels)) or not all(q.exact for q in column):
+    if rows.some or may_overlap(list(rows.labels)) or not all(q.exact for q in column):
         return None
     least = max(q.number or Decimal(0) for q in column)
     alike = [q for q in (*reversed(before), *after) if group(q) == group(column[0]) and q.exact]
-    for whole in alike:
+    for whole in alike if firm else alike[:1]:
         found = Found(whole, list(column), "：", list(rows.labels))
         away = column[0].start - whole.end
-        if slipped(found) and (firm or away <= 120):
+        if slipped(found) and (firm or away <= 60):
             return whole
     if firm:
         total = sum((q.number or Decimal(0) for q in column), Decimal(0))
@@ -354,18 +412,18 @@ def _shares(
         enough = most >= 2 and most >= len(column) - 1
         if not enough:
             continue
+        added_up = {q.id for found in wholes.values() for q in found}
         for rate, part, whole in best:
             link = link_of(rate, part, whole, "warn")
-            if link:
-                yield link
-                if link.severity is None and (part.number or 0) < (whole.number or 0):
-                    if whole in rows.items[0] or any(whole in row for row in rows.items):
-                        relation = Relation("subset", {"whole": whole.id, "part": part.id})
-                        words = doc.text[
-                            max(rows.items[0][0].start - 30, 0) : rows.items[0][0].start
-                        ]
-                        if not _AIM.search(words):
-                            yield Link(relation, part, (whole,), "")
+            if link is None:
+                continue
+            yield link
+            smaller = (part.number or 0) < (whole.number or 0)
+            if link.severity is None and smaller and whole.id not in added_up:
+                at = rows.items[0][0] if any(whole in row for row in rows.items) else whole
+                if not _AIM.search(doc.text[max(at.start - 30, 0) : at.start]):
+                    relation = Relation("subset", {"whole": whole.id, "part": part.id})
+                    yield Link(relation, part, (whole,), "")
 
 
 def _candidates(

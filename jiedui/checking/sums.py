@@ -70,6 +70,10 @@ def sums_and_subsets(
     found += [f for f in ends if not _known(found, f.whole, f.parts)]
     known = {q.id for one in found for q in one.parts}
     found += list(seeking(block, before, told, known))
+    # What the rows of the text have told is no other list.
+    found = [
+        f for f in found if not all(parents.get(p.id, f.whole) is not f.whole for p in f.parts)
+    ]
     ids = {q.id for one in found for q in (one.whole, *one.parts)}
     found += list(telling(block, ids))
     for one in [*found, *_of_a_list(block, found, pending)]:

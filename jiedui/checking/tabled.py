@@ -12,7 +12,7 @@ from .adding import Found, adds_up, judge, slipped
 from .document import Document
 from .links import TOLD, Link, group, one_digit_apart, told
 from .model import Quantity, Relation
-from .rows import Rows, of_columns
+from .rows import Rows, of_columns, shares_again
 from .tables import Cell, Row, Table
 
 _ROW_TOTAL = re.compile(r"合\s?计|小\s?计|总\s?计|共\s?计|总数|总额|总量")
@@ -97,6 +97,9 @@ def _as_rows(doc: Document, grid: _Grid, figures: list[Quantity]) -> Iterator[Li
     total = grid.figures[totals[-1]] if totals else ()
     known = {place: q for place, n in enumerate(full) if total and (q := total[n])}
     yield from of_columns(doc, Rows(items, labels), figures, known)
+    if total and all(total[n] for n in full):
+        last = tuple(q for n in full if (q := total[n]))
+        yield from shares_again(Rows(items, labels), last)
 
 
 def _across(row: Row, figures: tuple[Quantity | None, ...]) -> Iterator[Link]:
@@ -228,10 +231,10 @@ def _total_again(
     for row in table.rows:
         for cell in row.cells if row.is_total else ():
             total = at.get(cell.start) if cell else None
-            if total is None or cell is None or total.number is None:
+            if total is None or cell is None or total.number is None or total.kind not in TOLD:
                 continue
             near = texts[max(bisect_left(texts, cell.start, key=lambda q: q.start) - _BACK, 0) :]
-            alike = [q for q in near[:_BACK] if q.start < cell.start and group(q) == group(total)]
+            alike = [q for q in near[: 2 * _BACK] if group(q) == group(total)]
             equal = [q for q in alike if q.number == total.number]
             noun = (total.head or "")[:2]
             if equal and total.number >= 10:

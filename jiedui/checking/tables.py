@@ -22,7 +22,7 @@ _KNOWN_UNIT = re.compile(
 )
 _IN_HEAD = re.compile(r"[（(/]([^（）()]{1,6})[)）]?$")
 _MONEY = re.compile("资金|投资|金额|额|经费|款|投入|支出|收入|产值|预算")
-_PEOPLE = re.compile("人数|人次|人口|劳动力|干部|人才")
+_PEOPLE = re.compile("人数|人次|人口|劳动力|干部|人才|就业|务工|培训|学生|教师|医生|学员|输出|输转")
 _SHARE = re.compile("率|占比|比例|比重|%|年份|年度$|备注")
 _TOTAL = re.compile(r"合\s?计|总\s?计|小\s?计|共\s?计|总数")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -17,6 +17,7 @@ _CUE = re.compile(
     r"(?:总[数值价额量计]|总|共|合计|全年|全部|上半年|累计|目前|现有|达到?)[^，,。；;、]{0,8}$"
 )
 _PAUSE = re.compile("[、和及与]")
+_REST = re.compile("其余|剩余|余下|其他")
 _FAR = 40
 _NEAR = 16
 _MOST = 10
@@ -115,6 +116,8 @@ def _strong(block: Block, found: Found, *, cue: bool) -> bool:
     if any(len(block.between(one, two)) > _FAR for one, two in pairwise(run)):
         return False
     size, count = digits(found), len(found.parts)
+    if _REST.search(found.labels[-1]) and run[0] is found.whole:
+        return True
     if count >= 3:
         return size >= 2
     if size == 2 and all(len(block.between(one, two)) <= 12 for one, two in pairwise(run)):
