@@ -286,8 +286,16 @@ def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[F
         if firm and not adds_up(whole, parts):
             parts = run
         holds = adds_up(whole, parts) and (firm or _of_one_noun(whole, parts))
+        if not adds_up(whole, parts) and _times(block, whole, parts):
+            continue
         if len(parts) >= 2 and (holds or firm):
             yield found_of(block, whole, parts, "合计" if firm else "")
+
+
+def _times(block: Block, whole: Quantity, parts: list[Quantity]) -> bool:
+    """8栋就是4万只，一年出栏两批，共8万只: made by taking a part several times."""
+    counts = {q.number for q in block.figures if q not in parts and q is not whole}
+    return any(part.number and whole.number and whole.number / part.number in counts for part in parts)
 
 
 def _joined(block: Block, parts: list[Quantity]) -> bool:

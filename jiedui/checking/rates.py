@@ -438,6 +438,9 @@ class _Around:
         if re.search("累计|今年|当年|[；;](?!已|实际)|另|其他", between) or len(between) > 40:
             # 新增47人，今年累计1336人，完成率89%: of an aim that is not told.
             return None
+        if between.startswith("、") and not (plain or _AIM.search(between)):
+            # 优秀5个、良好7个，优良率85.7%: of one rank.
+            return None
         if self.asked.kind == "share":
             bare_share = re.fullmatch("(?:约|仅)?占(?:比)?(?:约|达到?|为|仅|总数的)?", clause)
             sure = bool(bare_share) or (len(self.noun) >= 2 and self._named(part))
@@ -449,7 +452,8 @@ class _Around:
             if not _AIM.search(self._words(whole)):
                 part, whole = whole, part
         stem = re.search(r"([\u4e00-\u9fff]{2,4})率", clause)
-        words = between + block.text[second.end : second.end + 6]
+        own = len(clause) if clause else 0
+        words = between + block.text[second.end : min(second.end + 6, rate.start - own)]
         named = bool(stem) and all(char in words for char in stem[1]) if stem else False
         told_so = plain or ("率" in clause and (named or slipped(rate, part, whole)))
         return link_of(rate, part, whole, "warn") if told_so else None

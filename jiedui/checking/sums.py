@@ -223,14 +223,24 @@ def _whole_of(block: Block, parts: list[Quantity], wholes: list[Quantity]) -> Qu
     if all((part.number or 0) <= (wholes[-1].number or 0) for part in parts):
         return wholes[-1]
     for whole in reversed(wholes[:-1]):
-        if (whole.number or 0) >= most and _one_noun(whole, wholes[-1]):
-            return whole
+        if (whole.number or 0) >= most:
+            if _one_noun(whole, wholes[-1]) or _one_verb(block, whole, parts[0]):
+                return whole
     if len(wholes) > 1 and _AND.fullmatch(block.between(wholes[-2], wholes[-1])):
         # 甲136人、乙88人和丙104人，其中脱贫人口217人 is about them all.
         return None
     exceed = sum((part.number or 0) > (wholes[-1].number or 0) for part in parts)
     lost = one_digit_apart(wholes[-1].number or total(()), summed)
     return wholes[-1] if exceed == 1 or (lost and len(parts) > 1) else None
+
+
+def _one_verb(block: Block, whole: Quantity, part: Quantity) -> bool:
+    """累计支出2.38亿元，结余0.09亿元，其中2024年支出6100万元: the words before both agree."""
+    one, two = (
+        re.sub("[^\u4e00-\u9fff]|累计|其中", "", block.text[max(q.start - 8, 0) : q.start])[-4:]
+        for q in (whole, part)
+    )
+    return any(one[n : n + 2] in two for n in range(len(one) - 1))
 
 
 def _one_noun(one: Quantity, other: Quantity) -> bool:

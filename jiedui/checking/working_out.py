@@ -59,7 +59,8 @@ def slipped(rate: Quantity, part: Quantity, whole: Quantity) -> bool:
     share = (part.number / whole.number * 100).quantize(rate.step)
     if one_digit_apart(share, rate.number):
         return True
-    if rate.kind == "ratio":
+    if rate.kind == "ratio" or min(part.number / part.step, whole.number / whole.step) < 10:
+        # One digit of 2 or 7 says nothing.
         return False
     made = (whole.number * rate.number / 100).quantize(part.step)
     if one_digit_apart(made, part.number):
