@@ -295,7 +295,9 @@ def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[F
 def _times(block: Block, whole: Quantity, parts: list[Quantity]) -> bool:
     """8栋就是4万只，一年出栏两批，共8万只: made by taking a part several times."""
     counts = {q.number for q in block.figures if q not in parts and q is not whole}
-    return any(part.number and whole.number and whole.number / part.number in counts for part in parts)
+    return any(
+        part.number and whole.number and whole.number / part.number in counts for part in parts
+    )
 
 
 def _joined(block: Block, parts: list[Quantity]) -> bool:

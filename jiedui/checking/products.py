@@ -25,10 +25,12 @@ _EVERY = re.compile(f"每(公里|平方米|立方米|千米|[{_CLASS}])")
 _BARE = re.compile(
     rf"(?:每[{_CLASS}]|[{_CLASS}]均|平均一[{_CLASS}][\u4e00-\u9fff]{{0,2}}|一[车趟箱])(?:均价|约|为|是|达|补助|补贴|发放|资助|奖补|安排|价)?$"
 )
-_OPENED = re.compile("[（(](?:平均)?[\u4e00-\u9fff]{1,4}")
+_OPENED = re.compile("[（(，,](?:平均)?[\u4e00-\u9fff]{1,4}")
+_SUMMED = re.compile("(?:总额|总计|合计|共计|总)(?:为|达|是|约)?$")
+
 _OWN_NOUN = re.compile("增收|收入|可支配|产值|面积|工资|年租|利润|收益|GDP|产量|水平")
 _PAID = re.compile("金额|收入|租金|花费|支出|总额|投资|补助|补贴|资金|款|费用|发放|需|兑现|奖励")
-_TOTAL = re.compile(r"合计|共计|总计|共|总投资|总额|累计|总|就是")
+_TOTAL = re.compile(r"合计|小计|[，,]计$|共计|总计|共|总投资|总额|累计|总|就是")
 _KINDS = frozenset(("amount", "measure", "count", "people", "person_times"))
 
 
@@ -42,7 +44,7 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
             continue
         words_before = _words_before(block, each)
         mark = _EACH.search(words_before)
-        if mark is None:
+        if mark is None or _SUMMED.search(words_before):
             continue
         # 每座每年租金8000元 may be times the 座.
         places = {*_EVERY.findall(words_before), mark[2] or mark[3] or mark[4] or mark[5] or ""}
@@ -56,7 +58,10 @@ def products(block: Block, before: Block | None) -> Iterator[Link]:
         totals = [q for q in around if _may_total(q, each, counts)]
         earlier = before.figures[-4:] if before else ()
         told_before = [q for q in earlier if _may_total(q, each, ())]
-        averages = [q for q in around if _EACH.search(_words_before(block, q))]
+        averages = [
+            q for q in around
+            if _EACH.search(words := _words_before(block, q)) and not _SUMMED.search(words)
+        ]  # fmt: skip
         several = sum(group(q) == group(each) for q in averages) > 1
         link = _match(block, each, counts, totals, told_before)
         # 每人每天5元 over 200天 has a third factor.
@@ -191,9 +196,9 @@ def _is_bare(block: Block, each: Quantity) -> bool:
 def _adjacent(block: Block, each: Quantity, count: Quantity, total: Quantity) -> bool:
     """The three follow one another in one sentence part, and the average comes with its count."""
     first, last = min(each.start, count.start, total.start), max(each.end, count.end, total.end)
-    inside = [q for q in block.figures if first <= q.start < last]
+    inside = [q for q in block.figures if first <= q.start < last and q.kind in _KINDS]
     near = abs(each.start - count.end) <= 10 or abs(count.start - each.end) <= 10
-    return len(inside) == 3 and near and last - first <= 48 and "；" not in block.text[first:last]
+    return len(inside) == 3 and near and last - first <= 56 and "；" not in block.text[first:last]
 
 
 def _slipped(each: Quantity, count: Quantity, total: Quantity) -> bool:

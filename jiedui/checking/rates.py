@@ -16,6 +16,7 @@ from .calling import akin, bare, called, compared, covers
 from .links import Block, Link, group
 from .model import Quantity, Relation
 from .parts import are_all, label
+from .scopes import same_place
 from .working_out import as_percent, countable, link_of, slipped, works_out
 
 _GROWTH = re.compile(
@@ -35,6 +36,9 @@ _RATE = re.compile(
 _MEAN = re.compile(r"(?:均|每[\u4e00-\u9fff]{1,2})[^，。；\d]{0,2}$")
 _NARROW = re.compile(
     "第[一二三四五]批|首批|中央|[省市县区]级|本级|专项|上年|去年|结转|其中|今年|当年|新增"
+)
+_ITS_VERB = re.compile(
+    r"(?:已|累计|共|实际|目前|均|全部|仅)*(?:支出|支付|拨付|使用|完成|到位|开工|完工|竣工|验收|投产|建成|兑现|报账|落地|整改|办结)(?:投资|资金|项目|到项目)?$"
 )
 _DONE = re.compile(r"完成(?:了)?[\u4e00-\u9fff]{0,8}的?$")
 _FOREIGN = re.compile("全国|全省|全市|全自治区|全区|去年|上年|同期|平均|省均|县均")
@@ -253,7 +257,10 @@ class _Around:
         before = [q for q in figures[max(index - 12, 0) : index] if self._counts(q)]
         self.near = list(reversed(before))
         behind = [q for q in figures[index + 1 : index + 3] if countable(q)]
-        self.behind = [q for q in behind if q.start - rate.end <= 16]
+        self.behind = [
+            q for q in behind
+            if q.start - rate.end <= 16 and not re.search("[；;]", block.between(rate, q))
+        ]  # fmt: skip
         self.told = [q for q in told if self._counts(q)]
         self.noun = bare(asked.noun)
         last = next((q for q in reversed(figures[:index]) if q.kind != "duration"), None)
@@ -306,7 +313,8 @@ class _Around:
         """The whole stands right before the percent, its part further before."""
         if self.asked.kind == "done" and self.own and _AIM.search(self._words(self.own)):
             # 目标800人，目前已完成53.3%: what was done was told before.
-            for part in [q for q in reversed(self.told) if group(q) == group(self.own)][:6]:
+            told = [q for q in reversed(self.told) if group(q) == group(self.own)][:6]
+            for part in told:
                 if works_out(self.rate, part, self.own) is None:
                     return link_of(self.rate, part, self.own, None)
         if self.asked.kind == "share" and self.own and len(self.noun) >= 2:
@@ -362,6 +370,15 @@ class _Around:
         if asked.kind == "beside":
             return None
         part = self.own
+        if part is None and self.behind and asked.kind == "rate":
+            # 支付率82%，支付4756万元.
+            part = self.behind[0]
+            plain = bool(_PLAIN_RATE.search(asked.clause))
+            return self._told_before(part, plain=plain) if plain else None
+        if asked.kind == "done" and part and _AIM.search(self._words(part)):
+            told = [q for q in reversed(self.told) if group(q) == group(part)][:3]
+            wrong = [q for q in told if slipped(rate, q, part)]
+            return link_of(rate, wrong[0], part, "warn") if wrong else None
         if part is None or (self._named_elsewhere() and not self._named(part)):
             return self._by_name()
         gap = block.between(part, rate)
@@ -381,10 +398,12 @@ class _Around:
             wholes = [q for q in wholes if re.search("[总共]|累计|合计", self._words(q))]
         if len({q.number for q in wholes}) == 1:
             return link_of(self.rate, part, wholes[0], "warn")
-        if not wholes and re.search("总[量数额]|全部", self.asked.noun):
-            for whole in self._wholes(part):
-                if slipped(self.rate, part, whole) and akin(whole, part, self._words(part)):
-                    return link_of(self.rate, part, whole, "warn")
+        total = re.search("总[量数额]|全部", self.asked.noun)
+        for whole in () if wholes else self._wholes(part):
+            if slipped(self.rate, part, whole) and (
+                self._named(whole) or (total and akin(whole, part, self._words(part)))
+            ):
+                return link_of(self.rate, part, whole, "warn")
         return None
 
     def _named_elsewhere(self) -> bool:
@@ -393,24 +412,38 @@ class _Around:
     def _beside(self, part: Quantity) -> Link | None:
         """脱贫户860户，已就业731户，占85%; 项目60个，…，开工48个，开工率80%."""
         block, rate = self.block, self.rate
-        wholes = [q for q in self.near if q is not part and group(q) == group(part)]
         plain = bool(_PLAIN_RATE.search(self.asked.clause))
+        wholes = [q for q in self.near if q is not part and group(q) == group(part)]
         if wholes:
-            return self._of_the_nearest(part, wholes[0], plain=plain)
+            found = self._of_the_nearest(part, wholes[0], plain=plain)
+            if found or not re.search("[；;]", block.between(*_in_order_of_text(part, wholes[0]))):
+                return found
         if self.behind and group(self.behind[0]) == group(part):
-            other = self.behind[0]
-            first, second = sorted((part, other), key=lambda q: q.number or 0)
+            first, second = sorted((part, self.behind[0]), key=lambda q: q.number or 0)
             if plain and (slipped(rate, first, second) or re.search("支|使用", self.asked.clause)):
                 return link_of(rate, first, second, "warn")
             return None
+        return self._told_before(part, plain=plain)
+
+    def _told_before(self, part: Quantity, *, plain: bool) -> Link | None:
+        """安排项目23个，…。已完工21个，完工率91.3%: the whole stands in a sentence before."""
+        rate, text = self.rate, self.block.text
         earlier = [q for q in reversed(self.told) if group(q) == group(part)][:6]
         words = self._words(part)
-        line = [q for q in earlier if "\n" not in block.text[q.end : part.start]]
+        bare_verb = bool(_ITS_VERB.match(words.split("\0")[0]))
+        line = [q for q in earlier if "\n" not in text[q.end : part.start]]
         others = earlier[:2] if plain and rate.step < 1 else []
-        close = [q for q in (line or others) if akin(q, part, words)]
-        wrong = [q for q in close if slipped(rate, part, q) and not _has_its_share(block, q, part)]
+        close = [q for q in (line or others) if bare_verb or akin(q, part, words)]
+        wrong = [
+            q for q in close if slipped(rate, part, q) and not _has_its_share(self.block, q, part)
+        ]
         if wrong and (plain or self.asked.kind == "share") and len(line) <= 4:
             return link_of(rate, part, wrong[0], "warn")
+        main = [q for q in line if q.id not in self.ranks and q in close]
+        if plain and len({q.number for q in main}) == 1 and not _NARROW.search(words):
+            near = part.start - main[0].end <= 120 and same_place(main[0].scope, part.scope)
+            # No other figure can be meant.
+            return link_of(rate, part, main[0], "warn") if near else None
         return None
 
     def _as_the_whole(self, whole: Quantity) -> Link | None:
@@ -469,6 +502,10 @@ class _Around:
                     if akin(whole, part, self._words(part)):
                         return link_of(self.rate, part, whole, "warn")
         return None
+
+
+def _in_order_of_text(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
+    return (one, other) if one.start < other.start else (other, one)
 
 
 def _implied(block: Block, link: Link, subsets: dict[str, str]) -> Iterator[Link]:

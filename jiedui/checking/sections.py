@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from .adding import Found, adds_up, judge, slipped
 from .document import Document
-from .links import Link, group
+from .links import Link, group, near, total
 from .model import Quantity
 from .parts import may_overlap
 
@@ -18,6 +18,9 @@ _ITEM = re.compile(
     r"|^[ \t\u3000]*(?![各全我本该两三四五六七八九十])[\u4e00-\u9fff]{1,6}[县市区镇乡村州旗组]"
     r"(?=[：:，,\u4e00-\u9fff])",
     re.MULTILINE,
+)
+_AS_FOLLOWS = re.compile(
+    "(?:分配|安排|构成|组成|明细|情况|具体|分布)[^。；\n]{0,4}如下|具体(?:为|是)?[：:]"
 )
 _KINDS = frozenset(("amount", "count", "people", "person_times", "measure"))
 _REACH = 40
@@ -77,6 +80,13 @@ def _told_before(
     for whole in reversed(wholes):
         if adds_up(whole, parts):
             yield from judge(Found(whole, parts, "", labels))
+            return
+    lead = doc.text[max(parts[0].start - 60, 0) : parts[0].start]
+    if wholes and _AS_FOLLOWS.search(lead) and not may_overlap(labels):
+        # 共计5350万元，分配如下：….
+        found = Found(wholes[-1], parts, "：", labels)
+        if near(total(parts), wholes[-1].number or total(()), "0.6") or slipped(found):
+            yield from judge(found)
             return
     for whole in reversed(wholes):
         found = Found(whole, parts, "其中", labels)
