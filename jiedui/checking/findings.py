@@ -13,10 +13,11 @@ _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)")
 
 
 def findings_of(doc: Document, quantities: list[Quantity], links: list[Link]) -> list[Finding]:
-    """The findings of a text in reading order, each figure in doubt named once a message."""
+    """The findings of a text in reading order; what two rules say of the same figures is said once."""
     found = [_of_link(link) for link in links if link.severity]
     found += [finding for q in quantities if (finding := _impossible_day(q))]
-    unique = {(f.start, f.end, f.message): f for f in found}
+    # The rule that comes first knows more: a headline, before an echo.
+    unique = {(f.severity, f.spans): f for f in reversed(found)}
     return sorted(unique.values(), key=lambda f: (f.start, f.end))
 
 

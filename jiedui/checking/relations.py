@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from .changes import changes
 from .document import Document
+from .echoes import echoes
 from .headline import by_modifier, headline
 from .lexicon import Lexicon
 from .links import MOST, TOLD, Link, blocks
@@ -64,6 +65,7 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         [
             *sames(doc, quantities, apart),
             *headline(doc, quantities),
+            *echoes(doc, quantities),
             *by_modifier(doc, quantities),
         ]
     )

@@ -98,3 +98,20 @@ def test_several_texts_of_one_check_are_compared() -> None:
     assert [f.severity for f in second.findings] == ["warn"]
     assert second.findings[0].files == ("附件", "通报")
     assert read_many([one, one])[1].findings == ()
+
+
+ECHO = "签约项目21个，合同金额17.6亿元，累计接待48批。\n有人问值不值。\n21个项目、{}，数字背后是许多个夜晚。"
+
+
+def test_what_closes_a_text_says_again_what_stood_before() -> None:
+    reading = read(ECHO.format("17.6亿元"))
+    same = [r.roles["ids"] for r in reading.relations if r.type == "same"]
+    told = {frozenset(reading[i].surface for i in ids) for ids in same}
+    assert told == {frozenset(("21个",)), frozenset(("17.6亿元",))}
+    assert not [f for f in reading.findings if f.severity != "note"]
+    for wrong in ("16.7亿元", "1.76亿元", "17.8亿元"):
+        [finding] = [f for f in read(ECHO.format(wrong)).findings if f.severity != "note"]
+        assert finding.severity == "warn", wrong
+        assert wrong in finding.message
+    # Another sum of other projects is no echo.
+    assert not [f for f in read(ECHO.format("3.2亿元")).findings if f.severity != "note"]
