@@ -62,7 +62,7 @@ def draw_up(number: int, said: Said, may_enter: MayEnter) -> list[Row]:
     earlier row and are no plan. ``number`` tells several texts apart.
     """
     figures = [q for q in said.reading.quantities if naming.is_countable(said.text, q)]
-    gazetteer = Gazetteer(said.pairing, said.reading)
+    gazetteer = Gazetteer(said.register, said.pairing, said.reading)
     wheres = [_where(said, figure, gazetteer) for figure in figures]
     names = places.names({where.region for where in wheres if where})
     rows: list[Row] = []

@@ -16,7 +16,7 @@ from .apart import read_bounded
 from .by_hand import Correction
 from .ledger import Context, Verdict
 from .model import Reading
-from .scoping import guess_pairing, place_names, sides
+from .scoping import Gazetteer, Register, register
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def check(
 class Said:
     """One text read and named, before any ledger is asked; ``own`` is the period its title names.
 
+    ``register`` is that of places and pairings as it was then.
     ``by_hand`` are the corrections of its figures by id; their indicators are in the reading already.
     """
 
@@ -77,6 +78,7 @@ class Said:
     pairing: int | None
     day: date
     own: Window | None
+    register: Register
     by_hand: Mapping[str, Correction] = field(default_factory=dict)
 
 
@@ -98,14 +100,15 @@ def read_texts(
     # 截至12月底 of a report of 2022 is that of 2022, whatever years the text plans for.
     end = ends.pop() if len(ends) == 1 else None
     speaks = published_on or (end if end and end <= today() else None)
+    known = register()
     readings = read_bounded(
         texts,
         published_on=speaks.isoformat() if speaks else None,
         indicators=ledger.known_names(),
-        regions=frozenset(place_names()),
+        regions=known.below,
     )
     found = [
-        _named(name, text, reading, pairing, speaks, own, words or {})
+        _named(name, text, reading, pairing, speaks, own, words or {}, known)
         for (name, text), reading, own in zip(texts, readings, periods, strict=True)
     ]
     return [_set_by_hand(said, number, corrections) for number, said in enumerate(found, 1)]
@@ -119,13 +122,15 @@ def _named(
     speaks: date | None,
     own: Window | None,
     words: Mapping[str, str],
+    known: Register,
 ) -> Said:
-    about = guess_pairing(text) if pairing is None else pairing
+    about = known.guess_pairing(text) if pairing is None else pairing
     reading = naming.unborrowed(reading)
-    codes = naming.name_indicators(text, reading, ledger.names(), sides(about))
+    codes = naming.name_indicators(text, reading, ledger.names(), known.sides(about))
     codes = sayings.name(text, reading, codes, words, ledger.units())
     reading = naming.with_indicators(reading, codes)
-    return Said(name, text, reading, about, windows.as_of(reading, speaks, today()), own)
+    day = windows.as_of(reading, speaks, today())
+    return Said(name, text, reading, about, day, own, known)
 
 
 def _set_by_hand(said: Said, number: int, corrections: Sequence[Correction]) -> Said:
@@ -139,7 +144,8 @@ def _set_by_hand(said: Said, number: int, corrections: Sequence[Correction]) -> 
 
 
 def _against_ledger(said: Said, may_read: Callable[[Question], bool]) -> Checked:
-    context = Context(said.pairing, said.day, may_read, said.own, said.by_hand)
+    gazetteer = Gazetteer(said.register, said.pairing, said.reading)
+    context = Context(gazetteer, said.day, may_read, said.own, said.by_hand)
     verdicts = ledger.check(said.text, said.reading, context)
     return Checked(
         said.name,

@@ -66,12 +66,12 @@ def everything(_question: Question) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Of what a text speaks: its pairing (None: unknown), its day, who may be asked about, its period.
+    """Of what a text speaks: its places, its day, what may be asked about, its period.
 
     ``by_hand`` says of some figures, by id, where and when they are.
     """
 
-    pairing: int | None
+    gazetteer: Gazetteer
     day: date
     may_read: Callable[[Question], bool] = everything
     own: Window | None = None
@@ -93,11 +93,13 @@ def names() -> naming.Names:
     )
 
 
+@cache
 def known_names() -> dict[str, str]:
     """Every name and alias of the catalogue with its code, for the reader."""
     return {name: one.code for one in catalogue.all() for name in (one.name, *one.aliases)}
 
 
+@cache
 def units() -> dict[str, str]:
     """The base unit of every indicator of the catalogue, by its code."""
     return {one.code: one.unit for one in catalogue.all()}
@@ -110,8 +112,7 @@ def check(text: str, reading: Reading, context: Context) -> list[Verdict]:
     place are absent. The number of statements grows with the periods of a text, not with its figures.
     """
     figures = [q for q in reading.quantities if naming.is_countable(text, q)]
-    gazetteer = Gazetteer(context.pairing, reading)
-    cases = [_case(quantity, gazetteer, context) for quantity in figures[:ASKED]]
+    cases = [_case(quantity, context) for quantity in figures[:ASKED]]
     answers = _answers([case.questions[0] for case in cases if case.questions], context)
     # What its own window does not settle is asked in the wider ones.
     open_cases = [case for case in cases if not _is_settled(case, answers)]
@@ -132,11 +133,11 @@ class _Case:
     questions: tuple[Question, ...]
 
 
-def _case(quantity: Quantity, gazetteer: Gazetteer, context: Context) -> _Case:
+def _case(quantity: Quantity, context: Context) -> _Case:
     if quantity.indicator is None or not verdicts.can_compare(quantity):
         return _Case(quantity, None, None, ())
     given = context.by_hand.get(quantity.id)
-    where = _where(quantity, gazetteer, given)
+    where = _where(quantity, context.gazetteer, given)
     if where is None:
         return _Case(quantity, None, None, ())
     if given is not None and given.window is not None:

@@ -8,7 +8,7 @@ has no indicator: silence is better than a wrong comparison.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -59,16 +59,32 @@ def _counts_places(quantity: Quantity) -> bool:
     return quantity.kind == "count" and head.endswith(_PLACES) and not head.endswith(_NO_PLACES)
 
 
-def name_indicators(
-    text: str, reading: Reading, names: Names, sides: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """The code of each figure the catalogue knows, by its id; the others are missing, as are those after NAMED.
+class Sides:
+    """Which names of places the names of indicators call 东部 (浙江, 绍兴市) and 西部."""
 
-    ``sides`` says which names of places the names of indicators call 东部 (浙江, 绍兴市) and 西部.
-    """
+    def __init__(self, sides: Mapping[str, str]) -> None:
+        self._sides = sides
+        wanted = sorted((name for name in sides if len(name) > 1), key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, wanted))) if wanted else None
+
+    def said(self, words: str) -> str:
+        """Words with those that mean 东部 and 西部 said so behind them."""
+        if self._pattern is None:
+            return words
+        other = self._pattern.sub(lambda match: self._sides[match[0]], words)
+        return words if other == words else f"{words}\0{other}"
+
+
+NO_SIDES = Sides({})
+
+
+def name_indicators(
+    text: str, reading: Reading, names: Names, sides: Sides = NO_SIDES
+) -> dict[str, str]:
+    """The code of each figure the catalogue knows, by its id; the others are missing, as are those after NAMED."""
     figures = [q for q in reading.quantities if is_countable(text, q) and not _counts_places(q)]
     figures = figures[:NAMED]
-    around = _arounds(text, figures, sides or {})
+    around = _arounds(text, figures, sides)
     found: dict[str, str] = {}
     for quantity in figures:
         code = _best(quantity, around[quantity.id], names)
@@ -85,20 +101,6 @@ def name_indicators(
                 found[second.id] = code
     inherit(reading, known, around, names, found)
     return found
-
-
-def _sides_of(sides: Mapping[str, str]) -> Callable[[str], str]:
-    """Words with those that mean 东部 and 西部 said so behind them."""
-    wanted = sorted((name for name in sides if len(name) > 1), key=len, reverse=True)
-    if not wanted:
-        return lambda words: words
-    pattern = re.compile("|".join(map(re.escape, wanted)))
-
-    def said(words: str) -> str:
-        other = pattern.sub(lambda match: sides[match[0]], words)
-        return words if other == words else f"{words}\0{other}"
-
-    return said
 
 
 def _twins(
@@ -145,8 +147,8 @@ def unborrowed(reading: Reading) -> Reading:
     return replace(reading, quantities=changed, _by_id={q.id: q for q in changed})
 
 
-def _arounds(text: str, figures: Sequence[Quantity], sides: Mapping[str, str]) -> dict[str, Around]:
-    with_sides = _sides_of(sides)
+def _arounds(text: str, figures: Sequence[Quantity], sides: Sides) -> dict[str, Around]:
+    with_sides = sides.said
     found = {}
     for index, quantity in enumerate(figures):
         floor = figures[index - 1].end if index else 0

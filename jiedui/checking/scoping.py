@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -10,9 +13,16 @@ from jiedui.lib.places import pairing_sides, range_of, twelve
 from jiedui.regions import places
 from jiedui.regions.loading import short_name
 from jiedui.regions.models import Level, Pairing, Region
+from jiedui.regions.register import Kept
 
 from .lexicon import short_place
 from .model import Reading
+from .naming import Sides
+
+MOST_SIDES = 500
+"""Places and pairings whose names are kept; there are fewer pairings registered."""
+MOST_NAMES = 20_000
+"""Words of texts that are known to be a place elsewhere, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +37,21 @@ class Where:
 class Gazetteer:
     """The places of one text: its pairing's west with all below it, its east, and other names.
 
-    Two statements for the pairing and one for the names that are left. Without a pairing only
-    figures that name their place themselves have one.
+    Without a pairing only figures that name their place themselves have one.
     """
 
-    def __init__(self, pairing: int | None, reading: Reading) -> None:
+    def __init__(self, register: Register, pairing: int | None, reading: Reading) -> None:
         self.pairing = pairing
         self.west = self.east = 0
-        self.home: dict[str, int] = {}
-        self.eastern: set[str] = set()
+        self.home: Mapping[str, int] = {}
+        self.eastern: Mapping[str, int] = {}
         if pairing is not None:
             east, west = pairing_sides(pairing)
             self.west, self.east = twelve(west), twelve(east)
-            self.home = _names_in(self.west)
-            self.eastern = set(_names_in(self.east))
+            self.home = register.names_in(self.west)
+            self.eastern = register.names_in(self.east)
         scopes = {q.scope for q in reading.quantities if q.scope}
-        self.other = _other_names({_bare(scope) for scope in scopes} - self.home.keys())
+        self.other = register.elsewhere({_bare(scope) for scope in scopes} - self.home.keys())
 
     def where(self, scope: str | None) -> Where | None:
         """The place of a figure; None where the text names one the register cannot tell."""
@@ -77,8 +86,103 @@ def _bare(scope: str) -> str:
     return scope.removesuffix(places.OWN)
 
 
+def _shorts(name: str) -> set[str]:
+    """凉山彝族自治州 is 凉山彝族 and 凉山, 安康市 is 安康; nothing for no name."""
+    return {short_place(name), short_name(name)} if name else set()
+
+
+class Register:
+    """The names of places and pairings as checks look for them; ``register()`` keeps one while they stand."""
+
+    def __init__(self) -> None:
+        self._pairs = _pairs()
+        self.below = frozenset(_place_names(pair.west for pair in self._pairs))
+        """The names and short names of the counties below the registered pairs of cities.
+
+        No others: in 粤桂东西部协作 the short name of a county far away (桂东县) is no place.
+        """
+        self.names_in = lru_cache(MOST_SIDES)(_names_in)
+        """Names and short names of a place and its counties; a name two of them have is left out."""
+        self.sides = lru_cache(MOST_SIDES)(self._sides)
+        self._elsewhere: dict[str, int | None] = {}
+
+    def elsewhere(self, scopes: Collection[str]) -> dict[str, int]:
+        """Places elsewhere that a figure names in full; names that several places have are left out."""
+        known = self._elsewhere
+        unknown = {scope for scope in scopes if scope not in known}
+        if unknown:
+            if len(known) > MOST_NAMES:
+                known.clear()
+                unknown = set(scopes)
+            known |= dict.fromkeys(unknown) | _other_names(unknown)
+        return {scope: code for scope in scopes if (code := known[scope]) is not None}
+
+    def guess_pairing(self, text: str) -> int | None:
+        """The registered pairing whose two sides the text names most; None where it names no pair."""
+        said: dict[str, int] = {}
+        best: tuple[int, int, int] | None = None
+        for pair in self._pairs:
+            counts = []
+            for name in (pair.east_name, pair.west_name):
+                if name not in said:
+                    said[name] = text.count(name) if name else 0
+                counts.append(said[name])
+                if not counts[-1]:
+                    break
+            else:
+                one = min(counts), pair.width, pair.id
+                best = one if best is None else max(best, one)
+        return best[2] if best else None
+
+    def _sides(self, pairing: int | None) -> Sides:
+        if pairing is None:
+            return Sides({})
+        found: dict[str, str] = {}
+        for side, word in zip(pairing_sides(pairing), ("东部", "西部"), strict=True):
+            code = twelve(side)
+            found |= dict.fromkeys(self.names_in(code), word)
+            for name in _names(places.above(code)).values():
+                found |= dict.fromkeys({name, *_shorts(name)}, word)
+        return Sides(found)
+
+
+_register = Kept(Register)
+
+
+def register() -> Register:
+    """The register as it is now; what was looked up in it before is known as long as nothing changed."""
+    return _register.get()
+
+
+class _Pair(NamedTuple):
+    """A registered pairing with the short names of its sides ("" for an unknown one); ``width`` is less
+    for a wider west."""
+
+    id: int
+    west: int
+    east_name: str
+    west_name: str
+    width: int
+
+
+def _pairs() -> list[_Pair]:
+    rows = list(Pairing.objects.values_list("id", "east", "west"))
+    named = _names({twelve(side) for _id, *sides in rows for side in sides})
+    short = {code: short_name(name) for code, name in named.items()}
+    found = []
+    for id_, east, west in rows:
+        lo, hi = range_of(twelve(west))
+        names = short.get(twelve(east), ""), short.get(twelve(west), "")
+        found.append(_Pair(id_, west, *names, lo - hi))
+    return found
+
+
+def _names(codes: Collection[int]) -> dict[int, str]:
+    """The names of places by code, read now: what a request keeps may be older than the register's mark."""
+    return dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
+
+
 def _names_in(code: int) -> dict[str, int]:
-    """Names and short names of a place and its counties; a name two of them have is left out."""
     low, high = range_of(code)
     rows = Region.objects.filter(code__range=(low, high), level__lte=Level.COUNTY).values_list(
         "code", "name"
@@ -93,13 +197,7 @@ def _names_in(code: int) -> dict[str, int]:
     return found
 
 
-def _shorts(name: str) -> set[str]:
-    """凉山彝族自治州 is 凉山彝族 and 凉山, 安康市 is 安康; nothing for no name."""
-    return {short_place(name), short_name(name)} if name else set()
-
-
 def _other_names(scopes: set[str]) -> dict[str, int]:
-    """Places elsewhere that a figure names in full; names that several places have are left out."""
     rows = Region.objects.filter(name__in=scopes).values_list("name", "code")
     rows = rows.union(
         Region.objects.filter(short_name__in=scopes).values_list("short_name", "code")
@@ -110,46 +208,9 @@ def _other_names(scopes: set[str]) -> dict[str, int]:
     return {name: min(codes) for name, codes in found.items() if len(codes) == 1}
 
 
-def guess_pairing(text: str) -> int | None:
-    """The registered pairing whose two sides the text names most; None where it names no pair."""
-    sides = {}
-    rows = list(Pairing.objects.all())
-    codes = {twelve(side) for pairing in rows for side in (pairing.east, pairing.west)}
-    named = places.names(codes)
-    best: tuple[int, int, int] | None = None
-    for pairing in rows:
-        counts = []
-        for side in (pairing.east, pairing.west):
-            code = twelve(side)
-            if code not in sides:
-                sides[code] = text.count(short_name(named.get(code, "\0")))
-            counts.append(sides[code])
-        width = -(range_of(twelve(pairing.west)).hi - range_of(twelve(pairing.west)).lo)
-        if min(counts) and (best is None or (min(counts), width, pairing.id) > best):
-            best = min(counts), width, pairing.id
-    return best[2] if best else None
-
-
-def sides(pairing: int | None) -> dict[str, str]:
-    """What names of places mean in their pairing, 东部 or 西部: each side, what is above and below it."""
-    if pairing is None:
-        return {}
-    found: dict[str, str] = {}
-    for side, word in zip(pairing_sides(pairing), ("东部", "西部"), strict=True):
-        code = twelve(side)
-        found |= dict.fromkeys(_names_in(code), word)
-        for name in places.names(places.above(code)).values():
-            found |= dict.fromkeys({name, *_shorts(name)}, word)
-    return found
-
-
-def place_names() -> list[str]:
-    """The names and short names of the counties below the registered pairs of cities, in two statements.
-
-    No others: in 粤桂东西部协作 the short name of a county far away (桂东县) is no place.
-    """
+def _place_names(wests: Iterable[int]) -> list[str]:
     spans = Q(pk__in=[])
-    for west in Pairing.objects.values_list("west", flat=True).distinct():
+    for west in set(wests):
         if west % 10_000:
             spans |= Q(code__range=tuple(range_of(twelve(west))))
     found = Region.objects.real().filter(spans, level__lte=Level.COUNTY)

@@ -4,7 +4,7 @@ import pytest
 
 from jiedui.checking import read
 from jiedui.checking.ledger import names
-from jiedui.checking.naming import name_indicators, unborrowed
+from jiedui.checking.naming import Sides, name_indicators, unborrowed
 
 
 def named(text: str) -> dict[str, str]:
@@ -89,7 +89,7 @@ def test_the_sides_of_the_pairing_are_what_names_call_them(
     reading = read(text)
     figure = next(q for q in reading.quantities if q.surface == surface)
     sides = dict.fromkeys(("浙江", "绍兴", "绍兴市"), "东部") | {"乐山": "西部"}
-    assert name_indicators(text, reading, names(), sides)[figure.id] == code
+    assert name_indicators(text, reading, names(), Sides(sides))[figure.id] == code
 
 
 def test_without_the_sides_a_place_is_only_a_place() -> None:
