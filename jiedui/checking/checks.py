@@ -61,7 +61,20 @@ def check(
     found = read_texts(
         texts, pairing=pairing, published_on=published_on, corrections=corrections, words=words
     )
-    return [_against_ledger(said, may_read) for said in found]
+    head, verdicts = heads.steady(lambda: [_against_ledger(said, may_read) for said in found])
+    return [
+        Checked(
+            said.name,
+            said.text,
+            said.reading,
+            tuple(its),
+            said.pairing,
+            said.day,
+            head,
+            said.by_hand,
+        )
+        for said, its in zip(found, verdicts, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +156,7 @@ def _set_by_hand(said: Said, number: int, corrections: Sequence[Correction]) -> 
     return replace(said, reading=naming.with_indicators(said.reading, codes), by_hand=mine)
 
 
-def _against_ledger(said: Said, may_read: Callable[[Question], bool]) -> Checked:
+def _against_ledger(said: Said, may_read: Callable[[Question], bool]) -> list[Verdict]:
     gazetteer = Gazetteer(said.register, said.pairing, said.reading)
     context = Context(gazetteer, said.day, may_read, said.own, said.by_hand)
-    verdicts = ledger.check(said.text, said.reading, context)
-    return Checked(
-        said.name,
-        said.text,
-        said.reading,
-        tuple(verdicts),
-        said.pairing,
-        said.day,
-        heads.head(),
-        said.by_hand,
-    )
+    return ledger.check(said.text, said.reading, context)

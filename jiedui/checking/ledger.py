@@ -14,7 +14,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from jiedui.figures import formats
+from jiedui.figures import formats, remembered
 from jiedui.figures.answers import Answer, ask_many
 from jiedui.figures.questions import Question
 from jiedui.indicators import catalogue
@@ -162,7 +162,7 @@ def _where(quantity: Quantity, gazetteer: Gazetteer, given: Correction | None) -
 def _answers(questions: Sequence[Question], context: Context) -> dict[Question, Answer]:
     """The answers to what may be read, all asked together."""
     allowed = [question for question in dict.fromkeys(questions) if context.may_read(question)]
-    return {a.question: a for a in ask_many(allowed, pending=False)} if allowed else {}
+    return {a.question: a for a in remembered.ask(allowed)} if allowed else {}
 
 
 def _is_settled(case: _Case, answers: dict[Question, Answer]) -> bool:

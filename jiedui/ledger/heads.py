@@ -17,10 +17,17 @@ ATTEMPTS = 5
 """How often something is read again because somebody posted meanwhile."""
 
 
-class _Look(NamedTuple):
-    """A steady look: the head it began at, and what was read in it."""
+class Stamp(NamedTuple):
+    """A posting and its hash: a number alone may be that of another one in a ledger that was put back."""
 
     head: int
+    hash: str
+
+
+class _Look(NamedTuple):
+    """A steady look: the newest posting it began at, and what was read in it."""
+
+    stamp: Stamp
     kept: dict[object, object]
 
 
@@ -32,6 +39,18 @@ def head() -> int:
     return int(sql.fetch("SELECT coalesce(max(id), 0) FROM ledger_posting")[0][0])
 
 
+def newest() -> Stamp:
+    """The newest posting with its hash."""
+    rows = sql.fetch("SELECT id, hash FROM ledger_posting ORDER BY id DESC LIMIT 1")
+    return Stamp(*rows[0]) if rows else Stamp(0, chain.FIRST)
+
+
+def stamp() -> Stamp:
+    """That of the steady look that lasts, else the newest."""
+    look = _look.get()
+    return newest() if look is None else look.stamp
+
+
 def steady(read: Callable[[], T]) -> tuple[int, T]:
     """The newest head and what `read` finds at it: read again when somebody posted meanwhile.
 
@@ -40,17 +59,17 @@ def steady(read: Callable[[], T]) -> tuple[int, T]:
     """
     outer = _look.get()
     if outer is not None:
-        return outer.head, read()
+        return outer.stamp.head, read()
     for _attempt in range(ATTEMPTS):
-        newest = head()
-        token = _look.set(_Look(newest, {}))
+        begun = newest()
+        token = _look.set(_Look(begun, {}))
         try:
             found = read()
         finally:
             _look.reset(token)
-        if head() == newest:
+        if head() == begun.head:
             break
-    return newest, found
+    return begun.head, found
 
 
 def kept() -> dict[object, object]:

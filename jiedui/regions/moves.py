@@ -6,6 +6,7 @@ Nothing here walks a tree: a subtree is one range of codes. The only links follo
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -23,6 +24,7 @@ from jiedui.lib.places import (
     twelve,
 )
 from jiedui.regions.models import Region
+from jiedui.regions.register import Kept
 
 MUNICIPALITIES = frozenset({11, 12, 31, 50})
 """The provinces that are cities (直辖市)."""
@@ -41,7 +43,7 @@ class Member(NamedTuple):
         return begun and not ended
 
 
-_chains: dict[int, tuple[Member, ...]] | None = None
+_chains: Mapping[int, tuple[Member, ...]] | None = None
 
 
 def forget_moves(**_kwargs: object) -> None:
@@ -50,18 +52,24 @@ def forget_moves(**_kwargs: object) -> None:
     _chains = None
 
 
+def chains() -> Mapping[int, tuple[Member, ...]]:
+    """The codes of every whole place that moved, by each of them; the very same while no region changes."""
+    global _chains
+    found = _chains
+    if found is None:
+        found = _chains = _kept.get()
+    return found
+
+
 def chain(code: int) -> tuple[Member, ...]:
     """All codes of the same whole place, the asked one first."""
-    global _chains
-    chains = _chains
-    if chains is None:
-        chains = _chains = _read_chains()
-    own = Member(code, None, None)
-    members = chains.get(code, (own,))
+    members = chains().get(code)
+    if members is None:
+        return (Member(code, None, None),)
     return tuple(sorted(members, key=lambda member: member.code != code))
 
 
-def _read_chains() -> dict[int, tuple[Member, ...]]:
+def _read_chains() -> Mapping[int, tuple[Member, ...]]:
     old = list(Region.objects.filter(successor__isnull=False).select_related("successor"))
     groups: dict[int, set[Member]] = {}
     for region in old:
@@ -73,6 +81,9 @@ def _read_chains() -> dict[int, tuple[Member, ...]]:
         for member in joined:
             groups[member.code] = joined
     return {code: tuple(sorted(members)) for code, members in groups.items()}
+
+
+_kept = Kept(_read_chains)
 
 
 def _member(region: Region) -> Member:

@@ -30,6 +30,8 @@ pytestmark = pytest.mark.django_db
 
 TITLE = "深圳市与南宁市协作简报\n"
 PUBLISHED = date(2023, 10, 20)
+MOST_STATEMENTS = 10
+"""Of a check with few periods; the windows a text is about make them more, its figures do not."""
 
 
 @pytest.fixture(autouse=True)
@@ -196,3 +198,28 @@ def test_many_figures_take_no_more_statements_than_few() -> None:
 
     statements(1)  # What is read once a process is no matter of a text.
     assert statements(40) == statements(2)
+
+
+def test_a_check_asks_the_ledger_but_few_times() -> None:
+    put(stated(12_345 * WAN, indicator=INVESTMENT))
+    line = "截至2023年9月底，南宁市实际到位投资1.2345亿元，吸纳农村劳动力就业20人。"
+    texts = [("", TITLE + line)]
+    checks.check(texts, published_on=PUBLISHED)
+    with CaptureQueriesContext(connection) as queries:
+        checks.check(texts, published_on=PUBLISHED)
+    said = [one["sql"] for one in queries.captured_queries]
+    assert not [sql for sql in said if "regions_region" in sql or "regions_pairing" in sql]
+    assert len(said) <= MOST_STATEMENTS
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_check_that_is_done_again_asks_only_whether_anything_changed() -> None:
+    put(stated(12_345 * WAN, indicator=INVESTMENT))
+    texts = [("", f"{TITLE}截至2023年9月底，南宁市实际到位投资1.2345亿元。")]
+    first = checks.check(texts, published_on=PUBLISHED)
+    with CaptureQueriesContext(connection) as queries:
+        again = checks.check(texts, published_on=PUBLISHED)
+    assert len(queries) == 3  # The register's mark, the newest posting before and after.
+    assert again == first
+    put(detail(1, date(2023, 10, 1)))
+    assert checks.check(texts, published_on=PUBLISHED)[0].head > again[0].head
