@@ -36,6 +36,9 @@ def pairs(
     """Each quantity is in one pair of a kind at most. ``subsets`` maps a part to its whole.
 
     引进企业41家，投产28家，到位资金5亿元: the money is that of all 41, which ``reached`` tells."""
+    kinds = {q.kind for q in block.figures}
+    if "count" not in kinds or len(kinds) < 2 and before is None:
+        return
     figures = _told_outright(block, reached)
     taken: set[str] = set()
     # The nearest first, then a count with its money behind it: 资金1亿元，项目3个，总投资5亿元.

@@ -90,13 +90,14 @@ def _strengths(text: str, figures: list[Quantity]) -> list[int]:
     inside = False
     for one, two in itertools.pairwise(figures):
         gap = text[one.end : two.start]
-        closed = re.search("[）)]", gap)
+        closed = "）" in gap or ")" in gap
         strength = _strength(gap)
         if inside and not closed:
             strength = min(strength, 0)
         elif closed and 0 < strength < 3:
             strength = 3
-        inside = bool(re.search("[（(][^）)]*$", gap)) or (inside and not closed)
+        opened = max(gap.rfind("（"), gap.rfind("("))
+        inside = opened > max(gap.rfind("）"), gap.rfind(")")) or (inside and not closed)
         found.append(strength)
     return found
 
@@ -105,19 +106,20 @@ def _strength(gap: str) -> int:
     """How much parts two figures: a line, a full stop or semicolon, a comma, a pause, nothing; -1 too much."""
     if len(gap) > _WIDE or (len(gap) > _GAP and "\n" not in gap) or gap.count("\n") > 2:
         return -1
+    # Characters, not patterns: a text has as many gaps as figures.
     if "\n" in gap:
         return 4
-    if re.search("[。；;]", gap):
+    if "。" in gap or "；" in gap or ";" in gap:
         return 3
-    if re.search("[，,]", gap):
+    if "，" in gap or "," in gap:
         return 2
-    return 1 if re.search("[、/／]", gap) else 0
+    return 1 if "、" in gap or "/" in gap or "／" in gap else 0
 
 
 def _reach(keys: list[tuple[str, str | None]], strengths: list[int], start: int, width: int) -> int:
     """Where the run ends in which every figure is of the kind of the one ``width`` before it."""
     end = start + 1
-    while end < len(keys) and end - start < 60 and strengths[end] >= 0:
+    while end < len(keys) and end - start < _LONGEST * 12 and strengths[end] >= 0:
         if end - start >= width and keys[end] != keys[end - width]:
             break
         if (end - start) % width == 0 and end - start > width and strengths[end] >= 3:
@@ -136,6 +138,8 @@ def _rows(
     if cut is None:
         return None
     depth, first = cut
+    if width == 1 and depth < 4:
+        return None
     if len(set(keys)) != width and (depth < 3 or len(set(keys)) == 1):
         return None
     count = (end - first) // width

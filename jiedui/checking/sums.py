@@ -61,21 +61,24 @@ def sums_and_subsets(
             one = found_of(block, whole, parts, "其中", beside=beside)
             found.append(replace(one, closed=_fills_parentheses(block, mark, parts)))
             done.update(part.id for part in parts)
-    ends = list(closing(block, outside, done))
-    if not marks:
+    several = len(block.figures) >= 3
+    ends = list(closing(block, outside, done)) if several else []
+    if not marks and several:
         # What closes with a total that holds is no list behind its first figure.
         sound = [f for f in ends if adds_up(f.whole, f.parts)]
         found += [f for f in listed(block, outside) if not _known(sound, f.whole, f.parts)]
     found += list(bracketed(block))
     found += [f for f in ends if not _known(found, f.whole, f.parts)]
     known = {q.id for one in found for q in one.parts}
-    found += list(seeking(block, before, told, known))
+    if len(block.figures) >= 2:
+        found += list(seeking(block, before, told, known))
     # What the rows of the text have told is no other list.
     found = [
         f for f in found if not all(parents.get(p.id, f.whole) is not f.whole for p in f.parts)
     ]
     ids = {q.id for one in found for q in (one.whole, *one.parts)}
-    found += list(telling(block, ids))
+    if several:
+        found += list(telling(block, ids))
     for one in [*found, *_of_a_list(block, found, pending)]:
         yield from judge(one)
 

@@ -30,7 +30,7 @@ def telling(block: Block, known: set[str]) -> Iterator[Found]:
         if usable(quantity) and quantity.exact and not _apart(block, quantity):
             lists.setdefault(group(quantity), []).append(quantity)
     for figures in lists.values():
-        index = 0
+        index = 0 if len(figures) >= 3 else len(figures)
         while index < len(figures):
             found = _from(block, figures, index) or _to(block, figures, index)
             if found and not known & {q.id for q in (found.whole, *found.parts)}:
