@@ -113,10 +113,10 @@ def check(text: str, reading: Reading, context: Context) -> list[Verdict]:
     """
     figures = [q for q in reading.quantities if naming.is_countable(text, q)]
     cases = [_case(quantity, context) for quantity in figures[:ASKED]]
-    answers = _answers([case.questions[0] for case in cases if case.questions], context)
+    answers = _answers([case.stated for case in cases if case.stated], context)
     # What its own window does not settle is asked in the wider ones.
     open_cases = [case for case in cases if not _is_settled(case, answers)]
-    answers |= _answers([q for case in open_cases for q in case.questions[1:]], context)
+    answers |= _answers([q for case in open_cases for q in case.wider], context)
     found = [_judge(case, answers) for case in cases]
     found = _explained(found, {id(c.quantity): c for c in cases}, context)
     late = [Verdict(q, "absent", None, _("文中数字过多，未逐一核对")) for q in figures[ASKED:]]
@@ -125,30 +125,33 @@ def check(text: str, reading: Reading, context: Context) -> list[Verdict]:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """One figure with the questions about it, the stated window first."""
+    """One figure with the question about it in its stated window; neither where nothing can be asked."""
 
     quantity: Quantity
-    where: Where | None
-    asked: windows.Asked | None
-    questions: tuple[Question, ...]
+    asked: windows.Asked | None = None
+    stated: Question | None = None
+
+    @property
+    def wider(self) -> list[Question]:
+        """The questions in the wider windows, as they are tried."""
+        if self.asked is None or self.stated is None:
+            return []
+        return [self.stated.during(window) for window in self.asked.wider]
 
 
 def _case(quantity: Quantity, context: Context) -> _Case:
     if quantity.indicator is None or not verdicts.can_compare(quantity):
-        return _Case(quantity, None, None, ())
+        return _Case(quantity)
     given = context.by_hand.get(quantity.id)
     where = _where(quantity, context.gazetteer, given)
     if where is None:
-        return _Case(quantity, None, None, ())
+        return _Case(quantity)
     if given is not None and given.window is not None:
         asked = windows.Asked(given.window, (), frozenset(), stated=True)
     else:
         asked = windows.asked(quantity.period, context.day, context.own)
-    questions = tuple(
-        Question(quantity.indicator, where.region, window, where.own, where.pairing)
-        for window in (asked.window, *asked.wider)
-    )
-    return _Case(quantity, where, asked, questions)
+    stated = Question(quantity.indicator, where.region, asked.window, where.own, where.pairing)
+    return _Case(quantity, asked, stated)
 
 
 def _where(quantity: Quantity, gazetteer: Gazetteer, given: Correction | None) -> Where | None:
@@ -166,9 +169,9 @@ def _answers(questions: Sequence[Question], context: Context) -> dict[Question, 
 
 
 def _is_settled(case: _Case, answers: dict[Question, Answer]) -> bool:
-    if case.asked is None:
+    if case.asked is None or case.stated is None:
         return True
-    first = answers.get(case.questions[0])
+    first = answers.get(case.stated)
     return (
         first is None or _is_same(case.quantity, first) or (_is_clean(first) and case.asked.stated)
     )
@@ -176,16 +179,16 @@ def _is_settled(case: _Case, answers: dict[Question, Answer]) -> bool:
 
 def _judge(case: _Case, answers: dict[Question, Answer]) -> Verdict:
     quantity = case.quantity
-    if case.asked is None:
+    if case.asked is None or case.stated is None:
         return Verdict(quantity, "absent", None, _no_question(case))
-    first = answers.get(case.questions[0])
+    first = answers.get(case.stated)
     if first is None:
         return Verdict(quantity, "absent", None, _("不在您的查阅范围内"))
     if _is_same(quantity, first):
         return Verdict(quantity, "agrees", first, _left_open(quantity, first))
     if _is_clean(first) and case.asked.stated:
         return Verdict(quantity, "differs", first)
-    wider = [answers[question] for question in case.questions[1:] if question in answers]
+    wider = [answers[question] for question in case.wider if question in answers]
     for answer in wider:
         if _is_same(quantity, answer) and _is_said(quantity, answer):
             return Verdict(quantity, "agrees", answer, _period_note(answer))
@@ -291,8 +294,8 @@ def _others(
 ) -> list[tuple[Question, str]]:
     others = [
         (other, _("与%s的数相符，疑期间不同") % when(other.window))
-        for other in case.questions
-        if other != question
+        for other in (case.stated, *case.wider)
+        if other is not None and other != question
     ]
     last_year = _year_before(question.window)
     if last_year:

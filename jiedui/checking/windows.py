@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from jiedui.lib.periods import Window
 
@@ -92,6 +93,7 @@ def as_of(reading: Reading, published_on: date | None, today: date) -> date:
     return max(days or years, default=today)
 
 
+@lru_cache(maxsize=1000)
 def asked(period: str | None, day: date, own: Window | None = None) -> Asked:
     """The windows to ask for a period as the reader writes it, as of ``day``.
 
