@@ -64,6 +64,7 @@ class Fitting:
         for place, (name, _fit) in enumerate(names):
             for pair, characters in name.places():
                 self._having.setdefault(pair, []).append((place, characters))
+        self._pairs = frozenset(self._having)
 
     def met(self, near: frozenset[str], far: frozenset[str]) -> list[tuple[Name, float]]:
         """Those that words with these pairs may cover well enough, in the catalogue's order.
@@ -73,11 +74,13 @@ class Fitting:
         """
         having, least = self._having, self._least
         close: dict[int, int] = {}
-        for pair in having.keys() & near:
+        for pair in self._pairs & near:
             for place, characters in having[pair]:
                 close[place] = close.get(place, 0) | characters
+        if not close:
+            return []
         anywhere = close.copy()
-        for pair in having.keys() & (far - near):
+        for pair in (self._pairs & far) - near:
             for place, characters in having[pair]:
                 if place in close:
                     anywhere[place] |= characters
