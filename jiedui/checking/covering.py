@@ -36,11 +36,11 @@ def surplus(size: int, weight: float) -> float:
     return weight - _ALONE * size
 
 
-def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
+def cover(stem: str, near: str, after: str, far: str, *, half: bool, least: float = 0.0) -> float:
     """How many characters of ``stem`` the words around cover, in pieces of two or more.
 
     Far pieces count 0.65, those after a figure that follows its noun half, single characters half;
-    every piece after the first costs a hundredth.
+    every piece after the first costs a hundredth. What cannot come to ``least`` any more is 0.
     """
     total, pos, size = 0.0, 0, len(stem)
     if stem in near or (not half and stem in after):
@@ -74,6 +74,8 @@ def cover(stem: str, near: str, after: str, far: str, *, half: bool) -> float:
         total += best_weight
         pieces += 1
         pos += best_length
+        if total + size - pos < least:
+            return 0.0
     return total - _PIECE * (pieces - 1) if anchored else 0.0
 
 

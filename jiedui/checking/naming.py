@@ -183,7 +183,8 @@ def _best(quantity: Quantity, around: Around, names: Names) -> str | None:
     said = pairs_around(near, after), pairs_around(near, after, far)
     for name, fit in names.of_unit(quantity).met(*said):
         size = len(name.stem)
-        weight = cover(name.stem, near, after, far, half=around.half)
+        least = name.enough / fit - 0.001
+        weight = cover(name.stem, near, after, far, half=around.half, least=least)
         share = weight * fit / size
         if share < (ENOUGH_SHORT if size <= SHORT else ENOUGH):
             continue
