@@ -90,17 +90,21 @@ def may(
     region: int,
     pairing: int,
     line: str = "",
+    written_by: Side | str = "",
     on: date | None = None,
 ) -> bool:
     """Whether one grant of this role covers a slice; pairing 0 means all pairings.
 
     ``line`` "" asks for no particular line of work: a grant limited to a line does not answer it.
+    ``written_by`` names the side that wrote what is there: an eastern grant then holds only for its own.
     """
     wanted = Role(role)
     asked_boxes = places.boxes(pairing) if pairing else None
     asked_ranges = (range_of(region),)
     return any(
-        grant.role == wanted and _covers(grant, asked_ranges, asked_boxes, line)
+        grant.role == wanted
+        and not (written_by == Side.WEST and grant.side == Side.EAST)
+        and _covers(grant, asked_ranges, asked_boxes, line)
         for grant in grants(user, on=on)
     )
 
@@ -145,13 +149,20 @@ def region_q(user: Anyone, prefix: str = "", *, line: str = "") -> Q:
     return _any(_grant_q(grant, prefix, line) for grant in grants(user))
 
 
-def role_q(user: Anyone, role: Role | str, prefix: str = "", *, line: str = "") -> Q:
-    """Like region_q, for the rows in which the user holds one role (queues, choices)."""
+def role_q(
+    user: Anyone, role: Role | str, prefix: str = "", *, line: str = "", written_by: str = ""
+) -> Q:
+    """Like region_q, for the rows in which the user holds one role (queues, choices).
+
+    ``written_by`` is the name of the field with the side that wrote a row; see ``may``.
+    """
     wanted = Role(role)
-    return _any(_grant_q(grant, prefix, line) for grant in grants(user) if grant.role == wanted)
+    return _any(
+        _grant_q(grant, prefix, line, written_by) for grant in grants(user) if grant.role == wanted
+    )
 
 
-def _grant_q(grant: Grant, prefix: str, line: str) -> Q | None:
+def _grant_q(grant: Grant, prefix: str, line: str, written_by: str = "") -> Q | None:
     condition = Q()
     if grant.side == Side.WEST:
         own = places.ranges(grant.region)
@@ -161,6 +172,8 @@ def _grant_q(grant: Grant, prefix: str, line: str) -> Q | None:
             Q((f"{prefix}pairing__range", (six(lo) * 10**6, six(hi) * 10**6 + 999_999)))
             for lo, hi in places.ranges(grant.region)
         )
+        if written_by:
+            condition &= Q((f"{prefix}{written_by}", Side.EAST))
     if grant.book:
         condition &= _book_q(grant.book, prefix)
     if grant.line:

@@ -63,7 +63,7 @@ class Reviewer:
 
     def __init__(self, user: User) -> None:
         self.user = user
-        self._rights: dict[tuple[str, int, int, str], bool] = {}
+        self._rights: dict[tuple[str, int, int, str, str], bool] = {}
         self._levels: dict[int, int] = {}
 
     def levels(self, region: int) -> int:
@@ -72,10 +72,18 @@ class Reviewer:
             self._levels[region] = scope.review_levels(region)
         return self._levels[region]
 
-    def may(self, role: Role, revision: Revision, line: str) -> bool:
-        key = role.value, revision.region, revision.pairing, line
+    def may(self, role: Role, revision: Revision, record: Record) -> bool:
+        """Whether the role is the user's there; the east reviews its own and confirms the west's."""
+        key = role.value, revision.region, revision.pairing, record.line, record.side
         if key not in self._rights:
-            self._rights[key] = scope.may(self.user, role, region=key[1], pairing=key[2], line=line)
+            self._rights[key] = scope.may(
+                self.user,
+                role,
+                region=revision.region,
+                pairing=revision.pairing,
+                line=record.line,
+                written_by=record.side,
+            )
         return self._rights[key]
 
     def role_for(self, revision: Revision) -> Role:
@@ -91,7 +99,7 @@ class Reviewer:
             return _("本人填报的，须由他人审核。")
         if self.user.pk in earlier:
             return _("初审与复审不能是同一个人。")
-        if not self.may(self.role_for(revision), revision, record.line):
+        if not self.may(self.role_for(revision), revision, record):
             return _("您没有这一级的审核权限。")
         return ""
 
@@ -113,7 +121,8 @@ def earlier_approvers(revisions: Sequence[Revision]) -> dict[int, list[int]]:
 def other_side_of(user: User, record: Record) -> Side | None:
     """The side from which the user may confirm or dispute the record; None when they may not.
 
-    It is the side that did not enter the record; its 审核, 复审 and 调度 speak for it.
+    It is the side that did not enter the record; its 审核, 复审 and 调度 speak for it. Nobody does who
+    approved the record: the two sides would be one person.
     """
     wanted = Side.EAST if record.side == Side.WEST else Side.WEST
     speakers = {Role.REVIEW, Role.FINAL, Role.DISPATCH}
@@ -121,5 +130,12 @@ def other_side_of(user: User, record: Record) -> Side | None:
         if scope.may(user, role, region=record.region, pairing=record.pairing, line=record.line):
             sides = {g.side for g in scope.grants(user) if g.role == role}
             if wanted in sides:
-                return wanted
+                return None if _approved_by(user, record) else wanted
     return None
+
+
+def _approved_by(user: User, record: Record) -> bool:
+    from jiedui.records.models import ReviewStep
+
+    steps = ReviewStep.objects.filter(revision=record.posted_id, by=user)
+    return steps.filter(decision=Decision.APPROVE).exists()

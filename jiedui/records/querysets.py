@@ -64,8 +64,9 @@ class RecordQuerySet(QuerySet["Record"]):
 
     def to_review_by(self, user: User) -> RecordQuerySet:
         """Waiting records whose next step this user has the right to take and did not author."""
-        first = scope.role_q(user, Role.REVIEW, line="line") & Q(pending__state="submitted")
-        second = scope.role_q(user, Role.FINAL, line="line") & Q(pending__state="first_approved")
+        mine = {"line": "line", "written_by": "side"}
+        first = scope.role_q(user, Role.REVIEW, **mine) & Q(pending__state="submitted")
+        second = scope.role_q(user, Role.FINAL, **mine) & Q(pending__state="first_approved")
         # Said apart, so that the few that wait are looked through and not all records.
         waiting = self.filter(pending__isnull=False)
         return waiting.filter(first | second).exclude(

@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jiedui.accounts.models import ReviewLevels, Role
-from jiedui.accounts.tests.people import grant
+from jiedui.accounts.models import ReviewLevels, Role, Side
+from jiedui.accounts.tests.people import SHENZHEN, grant, make_user
 from jiedui.lib.ids import uuid7
 from jiedui.records import actions, review
 from jiedui.records.errors import (
@@ -306,6 +306,40 @@ def test_only_the_other_side_confirms(office: Office) -> None:
         review.dispute(record=record, reason="", by=office.people.eastern, now=LATER)
     said = review.dispute(record=record, reason="金额不符", by=office.people.eastern, now=LATER)
     assert (said.side, said.agrees) == ("east", False)
+
+
+def test_the_east_reviews_what_it_wrote_and_nothing_of_the_west(office: Office) -> None:
+    east = office.people.eastern
+    record = record_receipt(office)
+    assert record.side == "west"
+    assert not Record.objects.to_review_by(east).exists()
+    with pytest.raises(NotAllowed):
+        review.approve(record=record, by=east, now=LATER)
+    with pytest.raises(NotAllowed):
+        review.return_with_reason(record=record, reason="不清", by=east, now=LATER)
+    second = make_user("dong2", "东方二", "深圳市协作办")
+    grant(second, Role.ENTER, SHENZHEN, side=Side.EAST)
+    uid = uuid7()
+    own = actions.record_many(
+        kind="industry.receipt",
+        rows=[receipt_cells() | {"uid": uid}],
+        by=second,
+        now=NOW,
+        submit=True,
+        evidence={uid: [office.citation]},
+    )[0]
+    assert own.side == "east"
+    assert list(Record.objects.to_review_by(east)) == [own]
+    assert review.approve(record=own, by=east, now=LATER).status == "approved"
+
+
+def test_who_approved_a_record_does_not_confirm_it_for_the_other_side(office: Office) -> None:
+    east = office.people.eastern
+    record = record_receipt(office)
+    grant(east, Role.REVIEW, SHANGLIN)
+    record = review.approve(record=record, by=east, now=LATER)
+    with pytest.raises(NotAllowed):
+        review.confirm(record=record, by=east, now=LATER)
 
 
 def test_a_month_ends_on_the_day_it_was_first_submitted(office: Office) -> None:
