@@ -11,7 +11,9 @@ from jiedui.figures.questions import BadAddress, Question, window_of
 from jiedui.indicators import catalogue
 from jiedui.ledger import heads
 from jiedui.lib.periods import CHINA
+from jiedui.lib.places import pairing_key, range_of, twelve
 from jiedui.regions import places
+from jiedui.regions.models import Pairing
 
 
 class BadQuestion(ValueError):
@@ -42,8 +44,38 @@ def question_of(
         raise BadQuestion(str(error)) from error
     except BadAddress as error:
         raise BadQuestion(str(error)) from error
+    _in_the_west(place, pair)
     head = head_of(known_at) if known_at else None
     return Question(code, place, window, own=own or is_own, pairing=pair, known_at=head)
+
+
+def _in_the_west(region: int, pairing: int | None) -> None:
+    """Work is recorded on the western side: any other place would be answered with a 0 that looks sure.
+
+    Raises BadQuestion. A place of no pairing at all is answered: it may be recorded one day.
+    """
+    wanted = places.ranges(region)
+
+    def meets(side: int) -> bool:
+        return any(range_of(twelve(side)).meets(mine) for mine in wanted)
+
+    found = Pairing.objects.order_by("id")
+    sides = list(found if pairing is None else found.filter(id=pairing))
+    if not sides or any(meets(one.west) for one in sides):
+        return
+    name = places.names([region]).get(region, str(region))
+    easts = [one for one in sides if meets(one.east)]
+    if easts:
+        said = _(
+            "%(place)s是东部一方，数都记在西部：地区请写西部的，东部用 --pairing 指明，如 %(pairing)s"
+        )
+        nearest = min(easts, key=lambda one: abs(twelve(one.east) - region))
+        raise BadQuestion(said % {"place": name, "pairing": pairing_key(nearest.id)})
+    if pairing is not None:
+        pair = places.pairing_names([pairing])[pairing]
+        raise BadQuestion(
+            _("%(place)s不在这个结对关系里：%(pair)s") % {"place": name, "pair": pair}
+        )
 
 
 def head_of(text: str) -> int:

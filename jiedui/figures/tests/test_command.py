@@ -122,6 +122,12 @@ def test_for_a_person_it_writes_lines() -> None:
         ([*ASKED, "--known-at", "@99"], "账头 99 还没有"),
         ([*ASKED, "--known-at", "去年"], "看不懂这个时间"),
         (["实际到位投资额", "--region", "南宁市"], "缺少--to 截止日"),
+        (["--region", "南宁市", "--to", "2023-09-30"], "缺少指标"),
+        (["实际到位投资额", "--region", "深圳市", "--to", "2023-09-30"], "深圳市是东部一方"),
+        (
+            ["实际到位投资额", "--region", "安康市", *ASKED[3:], "--pairing", "深圳市-南宁市"],
+            "不在",
+        ),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_one_line(words: list[str], sentence: str) -> None:
@@ -141,16 +147,20 @@ def test_a_wrong_line_is_answered_in_its_place_and_the_others_go_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     right = '{"indicator": "实际到位投资额", "region": "南宁市", "to": "2023-09-30"}'
-    lines = ['{"indicator": "没有"}', "[1]", "不是", '{"region": "南宁市", "colour": 1}', right]
+    unclear = right.replace("}", ', "own": "yes"}')
+    coloured = '{"region": "南宁市", "colour": 1}'
+    lines = ['{"indicator": "没有"}', "[1]", "不是", coloured, unclear, right]
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
     out, error = io.StringIO(), io.StringIO()
     with pytest.raises(SystemExit) as ended:
         call_command("figure", stdout=out, stderr=error)
     assert ended.value.code == 2
     found = [json.loads(line) for line in out.getvalue().splitlines()]
-    assert [list(one) == ["error"] for one in found] == [True, True, True, True, False]
-    assert found[4]["value"] == "4972000000"
-    assert error.getvalue().strip() == "有 4 个问题没能回答"
+    assert [list(one) == ["error"] for one in found] == [True, True, True, True, True, False]
+    assert found[2]["error"] == "这一行不是 JSON：不是"
+    assert "true 或 false" in found[4]["error"]
+    assert found[5]["value"] == "4972000000"
+    assert error.getvalue().strip() == "有 5 个问题没能回答"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,10 @@ class Command(BaseCommand):
         parser.error = error  # type: ignore[method-assign]
         return parser
 
+    def run_from_argv(self, argv: list[str]) -> None:
+        # The help names the command as people type it.
+        super().run_from_argv(["./jd", *argv[1:]])
+
     def refuse(self, message: str) -> NoReturn:
         """One line for the person, and exit status 2."""
         self.stderr.write(message)
@@ -54,10 +58,11 @@ class Command(BaseCommand):
         parser.add_argument("--stdin", action="store_true", help="每行读入一个 JSON 问题")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["stdin"] or options["indicator"] in {"", "-"}:
+        written = {name: options["start" if name == "from" else name] for name in NAMES}
+        alone = not any(written[name] for name in NAMES if name != "indicator")
+        if options["stdin"] or (options["indicator"] in {"", "-"} and alone):
             self.answer_lines()
             return
-        written = {name: options["start" if name == "from" else name] for name in NAMES}
         try:
             answer = ask(read(written))
         except BadQuestion as error:
@@ -98,7 +103,7 @@ def parse(line: str) -> Mapping[str, object]:
     try:
         fields = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadQuestion(f"这一行不是 JSON：{error.msg}") from error
+        raise BadQuestion(f"这一行不是 JSON：{line.strip()[:40]}") from error
     if not isinstance(fields, dict):
         raise BadQuestion("这一行不是一个 JSON 对象")
     plain = {key.replace("-", "_"): value for key, value in fields.items()}
@@ -109,6 +114,9 @@ def parse(line: str) -> Mapping[str, object]:
 
 def read(fields: Mapping[str, object]) -> Any:
     """The question of written fields; raises BadQuestion."""
+    own = fields.get("own") or False
+    if not isinstance(own, bool) and own not in ("true", "false"):
+        raise BadQuestion(f"own 写 true 或 false：{own}")
     texts = {name: "" if fields.get(name) is None else str(fields[name]) for name in NAMES}
     for name, option in (("indicator", "指标"), ("region", "--region 地区"), ("to", "--to 截止日")):
         if not texts[name]:
@@ -116,7 +124,7 @@ def read(fields: Mapping[str, object]) -> Any:
     return question_of(
         texts["indicator"],
         region=texts["region"],
-        own=fields.get("own") in {True, "true"},
+        own=own is True or own == "true",
         pairing=texts["pairing"],
         start=texts["from"],
         to=texts["to"],
