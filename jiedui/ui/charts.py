@@ -112,7 +112,10 @@ def _years(
 
 
 def undivided(divided: int, rest: int, scale: Scale) -> SafeString:
-    """The strip above a month chart: 已分月 solid, 未分月 hatched, never spread over months."""
+    """The strip above a month chart: 已分月 solid, 未分月 hatched, never spread over months.
+
+    Its words stand above the picture, so that they wrap on a phone and keep their size.
+    """
     total = divided + rest
     if total <= 0 or divided < 0 or rest < 0:
         return SafeString("")
@@ -133,12 +136,13 @@ def undivided(divided: int, rest: int, scale: Scale) -> SafeString:
     }
     parts = [
         svg.hatch("undivided"),
-        svg.rect("k1", 0, 24, edge, 22),
-        svg.rect("hatch", edge + 0.5, 24.5, 819 - edge, 21, fill="url(#undivided)"),
-        svg.text("lb wt", 0, 15, known),
-        svg.text("lb wt", 820, 15, unknown, "end"),
+        svg.rect("k1", 0, 0, edge, 22),
+        svg.rect("hatch", edge + 0.5, 0.5, 819 - edge, 21, fill="url(#undivided)"),
     ]
-    return svg.picture(820, 54, f"{known}；{unknown}", parts)
+    drawn = svg.picture(820, 22, f"{known}；{unknown}", parts)
+    return format_html(
+        '<div class="divided"><p><span>{}</span><span>{}</span></p>{}</div>', known, unknown, drawn
+    )
 
 
 def stock_line(

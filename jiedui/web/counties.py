@@ -80,6 +80,11 @@ class Counties:
     diagram: Diagram | None
     window: Window
 
+    @property
+    def has_rest(self) -> bool:
+        """Whether the last row is 未分县, which has no code."""
+        return bool(self.lines) and not self.lines[-1].code
+
 
 def columns_of(rows: Sequence[Row], *, cumulative: bool) -> list[Indicator]:
     """The indicators of the table: the preferred ones, then others, as far as they are recorded."""
