@@ -60,7 +60,7 @@ class SummaryRecord(Body):
         one=_("一个汇总数"),
         on="end_on",
         title=("indicator", "stated"),
-        shown=("indicator", "stated", "start_on"),
+        shown=("indicator", "bound", "stated", "start_on"),
         evidence=_("报告、通报或公开报道"),
         own=True,
     )

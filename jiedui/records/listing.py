@@ -16,7 +16,7 @@ from jiedui.records.columns import UnreadableCell
 from jiedui.records.columns.dates import parse_when
 from jiedui.records.columns.references import read_region
 from jiedui.records.differences import shown_many
-from jiedui.records.kinds import Body, columns_of, date_column, shown_columns
+from jiedui.records.kinds import Body, body_of, columns_of, date_column, shown_columns
 from jiedui.records.models import Decision, Record, ReviewStep, Revision
 from jiedui.records.querysets import TABS, RecordQuerySet
 from jiedui.regions import places
@@ -151,7 +151,7 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
     return [
         Row(
             record=record,
-            region=names.get(content.region, ""),
+            region=names.get(content.region, "") + (places.OWN if content.own else ""),
             when=text[date_column(body)],
             cells=[
                 Cell(
@@ -172,6 +172,16 @@ def rows(body: type[Body], found: Sequence[Record], user: User) -> list[Row]:
         )
         for record, content, text in zip(found, contents, texts, strict=True)
     ]
+
+
+def amount_of(record: Record) -> str:
+    """The first number of a record with its unit, as whoever reviews it wants to know; "" without one."""
+    body, content = body_of(record.kind), record.newest.data
+    columns = columns_of(body)
+    for name, column in columns.items():
+        if column.align and content.fields.get(name) is not None:
+            return f"{column.shown(content.fields[name])} {column.unit}".strip()
+    return ""
 
 
 def last_steps(found: Sequence[Record]) -> tuple[dict[int, str], dict[int, str]]:

@@ -13,6 +13,7 @@ from jiedui.accounts.models import User
 from jiedui.accounts.scope import Anyone
 from jiedui.lib.periods import china_day
 from jiedui.records.kinds import body_of
+from jiedui.records.listing import amount_of
 from jiedui.records.models import Record, State
 from jiedui.regions import places
 
@@ -83,7 +84,14 @@ def _item(record: Record, names: dict[int, str], today: date) -> Item:
         word=_word(record),
         title=record.title or record.number,
         note=" · ".join(
-            (str(body_of(record.kind).kind.label), names.get(record.region, ""), record.number)
+            word
+            for word in (
+                str(body_of(record.kind).kind.label),
+                amount_of(record),
+                names.get(record.region, ""),
+                record.number,
+            )
+            if word
         ),
         href=reverse("records:detail", args=[record.uid]),
         age=_("今天") if days <= 0 else _("%d 天") % days,

@@ -149,3 +149,22 @@ def test_a_paste_gone_back_to_is_not_written_twice(office: Office) -> None:
     assert "这一批已经存上" in back.content.decode()
     client.post(address, data)
     assert Record.objects.count() == 1
+
+
+def test_a_queue_says_how_much_and_a_place_of_its_own_level_says_so(office: Office) -> None:
+    record_receipt(office)
+    own = {
+        "region": "上林县本级",
+        "indicator": "协作资金",
+        "stated": "327万元",
+        "bound": "不低于",
+        "end_on": "2023-09-30",
+    }
+    actions.record_many(kind="summary", rows=[own], by=office.people.enterer, now=NOW, submit=True)
+    client = signed_in(office.people.reviewer)
+    page = client.get("/records/todo/").content.decode()
+    assert re.search(r"<td[^>]*>5,600 万元</td>", page)
+    assert re.search(r"<td[^>]*>上林县本级</td>", page)
+    listed = client.get("/records/k/summary/").content.decode()
+    assert "上林县本级</td>" in listed
+    assert "不低于</td>" in listed

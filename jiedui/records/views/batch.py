@@ -24,7 +24,7 @@ from jiedui.records.content import Change
 from jiedui.records.differences import Difference, differences, shown
 from jiedui.records.errors import CellErrors, RecordError, StaleRevision
 from jiedui.records.kinds import body_of
-from jiedui.records.listing import evidence_counts, waiting_for
+from jiedui.records.listing import amount_of, evidence_counts, waiting_for
 from jiedui.records.models import Record, SignedSheet
 from jiedui.records.querysets import RecordQuerySet
 from jiedui.records.views.lists import user_of
@@ -87,9 +87,15 @@ def item(record: Record, names: dict[int, str]) -> dict[str, Any]:
     return {
         "record": record,
         "kind": body_of(record.kind).kind,
-        "region": names.get(record.region, ""),
+        "region": names.get(record.region, "") + own_of(record),
         "when": record.first_on,
+        "amount": amount_of(record),
     }
+
+
+def own_of(record: Record) -> str:
+    """本级 behind the name of a place that stands for its own level alone."""
+    return places.OWN if record.newest.data.own else ""
 
 
 @policy(roles=REVIEWERS)
@@ -148,7 +154,7 @@ def preview(
             "record": record,
             "revision": record.newest,
             "kind": body_of(record.kind).kind,
-            "region": names.get(record.newest.region, ""),
+            "region": names.get(record.newest.region, "") + own_of(record),
             "changes": changes_of(record, user),
             "fields": shown(body_of(record.kind), record.newest.data, by=user),
             "doubts": doubts_of(record),
