@@ -95,6 +95,9 @@ def test_the_queue_shows_what_concerns_the_person(office: Office) -> None:
     actions.record_many(kind="industry.receipt", rows=[receipt_cells()], by=clerk, now=NOW)
     assert headings(signed_in(clerk)) == ["退回给我的", "我的草稿"]
     assert headings(signed_in(office.people.eastern)) == ["待我审核", "我填报的"]
+    page = signed_in(office.people.eastern).get("/records/todo/").content.decode()
+    assert "西部报送的由西部审核" in page
+    assert "西部报送的由西部审核" not in signed_in(reviewer).get("/records/todo/").content.decode()
 
 
 def test_what_is_to_be_done_comes_before_the_history(office: Office) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from jiedui.accounts import scope
-from jiedui.accounts.models import Role, User
+from jiedui.accounts.models import Role, Side, User
 from jiedui.accounts.policies import policy
 from jiedui.ledger.posting import PostingError
 from jiedui.lib import clock
@@ -71,6 +71,7 @@ def queue(request: HttpRequest) -> HttpResponse:
             "today": clock.today(),
             # What cannot concern a person is not there to be read every day.
             "reviews": bool(roles & REVIEWERS or found["review"]),
+            "confirms": any(grant.side == Side.EAST for grant in scope.grants(user)),
             "enters": Role.ENTER in roles,
             "has_own": any(found[name] for name in groups),
         },
