@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 BROWSER_FIXTURES = {"browser", "context", "new_context", "page"}
 DATABASE_FIXTURES = {"db", "demo", "live_server", "transactional_db"}
+
+# How long an example takes says how busy the machine is, and nothing about what is true of it.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 # Playwright's synchronous calls run inside an event loop, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
