@@ -25,7 +25,9 @@ _APART = frozenset("，。、；：！？“（,;:(\n 　与和赴在到来向�
 _MOST_STEMS = 60
 _WITHIN = re.compile(r"[\u4e00-\u9fff]{1,8}?(?:自治[县旗州区]|[省市州县区旗])")
 _COUNTS = "一二三四五六七八九十"
-_COUNTED = re.compile(r"(?<!\d)([\d二三四五六七八九十]\d?)个?(?:县|市|区|旗|州|乡镇|镇|乡|村)(?![级域民])")
+_COUNTED = re.compile(
+    r"(?<!\d)([\d二三四五六七八九十]\d?)个?(?:县|市|区|旗|州|乡镇|镇|乡|村)(?![级域民])"
+)
 _BEFORE_A_LIST = re.compile(
     r".*(?:来自|涉及|覆盖|包括|惠及|[在到赴向给对为：:，。；\n])", re.DOTALL
 )
