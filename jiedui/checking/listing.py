@@ -22,6 +22,9 @@ _CUE = re.compile(
     r"|来源(?:为|是|于)|(?:包括|包含|由|用于)(?=[\u4e00-\u9fff])"
 )
 _ALL_OF = re.compile(r"按[\u4e00-\u9fff]{1,6}分|分[\u4e00-\u9fff]{1,4}看|分别(?:为|是)")
+_NUMBERED = re.compile(
+    r"[（(][一二三四五六七八九十\d]{1,2}[)）]|[：:；;，][一二三四五]是|[：:]\s?1[.．、]"
+)
 _REST = re.compile("其余|剩余|余下|其他")
 _MOST_MARKS = 8
 _PAUSE = re.compile("[、和及与]")
@@ -97,6 +100,9 @@ def _listed(block: Block, whole: Quantity, parts: list[Quantity]) -> Found | Non
         # 杂粮2838万元、牛羊肉2207万元: of one rank.
         return None
     colon = _COLON.search(block.between(whole, parts[0]))
+    if _NUMBERED.search(block.between(whole, parts[0])):
+        # 613万元：（1）…。（2）…: items, of which the block holds the first.
+        return None
     if parts[0].number == whole.number and not adds_up(whole, parts):
         # 27个：实施项目27个，已完工22个: the head of a card, told again.
         return None

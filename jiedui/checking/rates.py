@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from .adding import adds_up
 from .calling import akin, bare, called, compared, covers
 from .links import Block, Link, group
 from .model import Quantity, Relation
@@ -119,6 +120,9 @@ def _in_order(block: Block, run: list[Quantity], told: Sequence[Quantity]) -> It
     most = 1
     for key in dict.fromkeys(group(q) for q in earlier):
         alike = [q for q in earlier if group(q) == key]
+        if len(alike) > len(run) and adds_up(alike[-1], alike[-len(run) - 1 : -1]):
+            # 58个、41个、27个，共126个: the total closes the list.
+            alike = [alike[-1], *alike[:-1]]
         parts = alike[-len(run) :]
         wholes = [*alike[: -len(run)], *[q for q in told if group(q) == key and countable(q)][-8:]]
         for whole in reversed(wholes) if len(parts) == len(run) else ():
@@ -311,6 +315,12 @@ class _Around:
 
     def _the_other_way(self) -> Link | None:
         """The whole stands right before the percent, its part further before."""
+        if self.own is None and self.asked.kind == "done" and self.rate.step < 1:
+            # 目标800人，已输送426人。目前已完成53.3%: both were told.
+            for whole in [q for q in reversed(self.told) if _AIM.search(self._words(q))][:2]:
+                for part in [q for q in reversed(self.told) if group(q) == group(whole)][:4]:
+                    if part is not whole and works_out(self.rate, part, whole) is None:
+                        return link_of(self.rate, part, whole, None)
         if self.asked.kind == "done" and self.own and _AIM.search(self._words(self.own)):
             # 目标800人，目前已完成53.3%: what was done was told before.
             told = [q for q in reversed(self.told) if group(q) == group(self.own)][:6]
