@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -60,6 +61,13 @@ def address(scope: Scope) -> str:
 def board_page(request: HttpRequest, pairing: int) -> HttpResponse:
     scope, day = _asked(request, pairing)
     _remember(request, scope)
+    written = request.GET.get("day", "").strip()
+    if written and written != day.isoformat():
+        # Another day than the one typed must not look like it.
+        told = {"written": written[:20], "day": day}
+        messages.error(
+            request, _("没有按“%(written)s”列出：不是日期，或晚于今天。现列 %(day)s。") % told
+        )
     every_part = request.GET.get("parts") == "all"
     read, table, cumulative = _look(request, scope, day, every_part=every_part)
     query = request.GET.dict()
@@ -129,7 +137,7 @@ def _look(
 def _day(request: HttpRequest) -> date:
     """The day asked for, today for none or nonsense; never after today."""
     try:
-        asked = date.fromisoformat(request.GET.get("day", ""))
+        asked = date.fromisoformat(request.GET.get("day", "").strip())
     except ValueError:
         return today()
     return min(max(asked, date(1996, 1, 1)), today())

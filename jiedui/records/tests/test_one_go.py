@@ -171,3 +171,10 @@ def test_a_queue_says_how_much_and_a_place_of_its_own_level_says_so(office: Offi
     listed = client.get("/records/k/summary/").content.decode()
     assert "上林县本级</td>" in listed
     assert "不低于</td>" in listed
+
+
+def test_a_date_no_list_can_be_narrowed_by_is_said(office: Office) -> None:
+    client = signed_in(office.people.reader)
+    page = client.get("/records/k/industry.receipt/?from=2023-02-30&to=2023-03").content.decode()
+    assert "看不懂日期“2023-02-30”" in page
+    assert page.count("看不懂日期") == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -105,6 +106,10 @@ def index(request: HttpRequest) -> HttpResponse:
 def kind_list(request: HttpRequest, kind: str) -> HttpResponse:
     user, body = user_of(request), body_or_404(kind)
     filters = listing.Filters.of(request.GET)
+    for name, day in (("from", filters.first), ("to", filters.last)):
+        if day is None and (written := request.GET.get(name, "").strip()):
+            said = _("看不懂日期“%(written)s”，没有按它筛选；请写成 2023-09-30。")
+            messages.error(request, said % {"written": written[:20]})
     found = listing.records(user, filters, body)
     counts = found.tab_counts(user)
     chosen = listing.ordered(listing.in_tab(found, user, filters.tab).for_pages(), filters.sort)

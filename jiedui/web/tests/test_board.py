@@ -196,6 +196,10 @@ def test_a_day_that_is_none_or_in_the_future_is_today(everybody: People, client:
     for day in ("", "昨天", "2999-01-01", "2023-02-30"):
         response = client.get("/board/440300-450100/", {"day": day})
         assert response.context["board"].day == DAY
+        # Whoever typed it is told, so that today's figures are not taken for another day's.
+        assert (f"没有按“{day}”列出" in response.content.decode()) is bool(day)
+    said = client.get("/board/440300-450100/", {"day": "2023-11-30"}).content.decode()
+    assert "没有按" not in said
 
 
 def test_another_programmes_board_is_not_there(everybody: People, client: Client) -> None:
