@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from .lexicon import DEFAULT, Lexicon
@@ -41,7 +40,7 @@ def read_bounded(
 ) -> list[Reading]:
     """``read_many`` with these names added; what is long is read in a child. Raises TookTooLong."""
     if sum(len(text) for _name, text in texts) <= HERE_LONGEST:
-        known = lexicon(tuple(indicators.items()), regions)
+        known = _lexicon(indicators, regions)
         return read_many(texts, published_on=published_on, lexicon=known)
     question = pickle.dumps((list(texts), published_on, dict(indicators), regions))
     try:
@@ -63,11 +62,22 @@ def read_bounded(
     return readings
 
 
-@lru_cache(maxsize=2)
-def lexicon(indicators: tuple[tuple[str, str], ...], regions: frozenset[str]) -> Lexicon:
+def lexicon(indicators: Mapping[str, str], regions: frozenset[str]) -> Lexicon:
     """The reader's words with these indicators in place of its few, and these places besides."""
     bare = replace(DEFAULT, indicators={}, indicator_names=())
-    return bare.with_indicators(dict(indicators)).with_regions(regions).with_divisions()
+    return bare.with_indicators(indicators).with_regions(regions).with_divisions()
+
+
+_last: tuple[Mapping[str, str], frozenset[str], Lexicon] | None = None
+
+
+def _lexicon(indicators: Mapping[str, str], regions: frozenset[str]) -> Lexicon:
+    """The same one again for the very same names, so that no check compares some hundred of them."""
+    global _last
+    last = _last
+    if last is None or last[0] is not indicators or last[1] is not regions:
+        last = _last = indicators, regions, lexicon(indicators, regions)
+    return last[2]
 
 
 def _limit() -> None:
@@ -82,7 +92,7 @@ def _limit() -> None:
 def _main(load: Iterable[bytes]) -> None:
     texts, published_on, indicators, regions = pickle.loads(b"".join(load))  # noqa: S301
     _limit()
-    known = lexicon(tuple(indicators.items()), regions)
+    known = lexicon(indicators, regions)
     readings = read_many(texts, published_on=published_on, lexicon=known)
     sys.stdout.buffer.write(pickle.dumps(readings))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -94,9 +95,10 @@ def names() -> naming.Names:
 
 
 @cache
-def known_names() -> dict[str, str]:
-    """Every name and alias of the catalogue with its code, for the reader."""
-    return {name: one.code for one in catalogue.all() for name in (one.name, *one.aliases)}
+def known_names() -> Mapping[str, str]:
+    """Every name and alias of the catalogue with its code, for the reader; always the same one."""
+    names = {name: one.code for one in catalogue.all() for name in (one.name, *one.aliases)}
+    return MappingProxyType(names)
 
 
 @cache
