@@ -86,9 +86,9 @@ def _run_behind(block: Block, outside: list[Quantity], index: int) -> list[Quant
                     break
                 last = quantity.end
             continue
-        gap = block.text[last : quantity.start]
+        gap = PARENS.sub("", block.text[last : quantity.start])
         near_words = gap[-16:] if parts else "，" + re.split("[，,：:]", gap)[-1]
-        if not goes_on(near_words) or _SUM_WORD.search(gap):
+        if not goes_on(near_words) or _SUM_WORD.search(gap) or compared(block.text, quantity):
             break
         parts.append(quantity)
         last = quantity.end
@@ -109,6 +109,9 @@ def _listed(block: Block, whole: Quantity, parts: list[Quantity]) -> Found | Non
     if colon and (adds_up(whole, parts) or _directly(block, whole, parts)):
         return found_of(block, whole, parts, "：")
     found = found_of(block, whole, parts, "")
+    if label(block, whole) in found.labels and not adds_up(whole, parts):
+        # 计划选派专技人才10人，实际选派党政干部3人、专技人才16人: the whole is one of their rank.
+        return None
     alike = adds_up(whole, parts) and _of_one_noun(whole, parts)
     if alike and (len(parts) >= 3 or whole.step == parts[0].step):
         return found
@@ -290,7 +293,8 @@ def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[F
             run = run[1:]
         firm = _FIRM.search(before) and len(run) > 1 and whole.start - run[-1].end <= 24
         if firm and not adds_up(whole, parts):
-            parts = run
+            ends = (run[-n:] for n in range(2, len(run)))
+            parts = next((end for end in ends if adds_up(whole, end)), run)
         holds = adds_up(whole, parts) and (firm or _of_one_noun(whole, parts))
         if not adds_up(whole, parts) and _times(block, whole, parts):
             continue
@@ -307,7 +311,5 @@ def _times(block: Block, whole: Quantity, parts: list[Quantity]) -> bool:
 
 
 def _joined(block: Block, parts: list[Quantity]) -> bool:
-    return all(
-        len(block.between(one, two)) <= 16 and goes_on(block.between(one, two))
-        for one, two in pairwise(parts)
-    )
+    gaps = (PARENS.sub("", block.between(one, two)) for one, two in pairwise(parts))
+    return all(len(gap) <= 16 and goes_on(gap) for gap in gaps)

@@ -79,7 +79,10 @@ def reached(block: Block, known: set[frozenset[str]], subsets: dict[str, str]) -
     for index, part in enumerate(figures):
         if part.id in subsets or part.optional:
             continue
-        before = [q for q in figures[max(index - _BACK, 0) : index] if group(q) == group(part)]
+        before = [
+            q for q in figures[max(index - _BACK, 0) : index]
+            if group(q) == group(part) and block.text[q.end : q.end + 1] not in ("）", ")")
+        ]  # fmt: skip
         whole = next((q for q in reversed(before) if part.start - q.end <= _FAR), None)
         if whole is None or frozenset((whole.id, part.id)) in known:
             continue

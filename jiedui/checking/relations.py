@@ -54,7 +54,7 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         links += grown(block, told)
         links += changes(block)
         links += products(block, earlier)
-        links += pairs(block, subsets, _subsets(found), earlier)
+        links += pairs(block, subsets, _subsets(found) | _counts_done(worked), earlier)
         links += lists(block, lexicon)
         told.extend(q for q in block.figures if q.kind in TOLD)
     links += columns(doc, quantities)
@@ -100,6 +100,17 @@ def _once(links: list[Link], columns: dict[str, tuple[int, int]]) -> list[Link]:
             known.add(key)
             kept.append(link)
     return kept
+
+
+def _counts_done(worked: list[Link]) -> dict[str, str]:
+    """已完工16个，完工率84%: of counts what a rate says is a part."""
+    return _subsets(
+        [
+            k
+            for k in worked
+            if k.relation and k.relation.type == "subset" and k.doubt.kind == "count"
+        ]
+    )
 
 
 def _totals(parts: list[Link]) -> dict[str, Quantity]:

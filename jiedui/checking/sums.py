@@ -186,7 +186,7 @@ def _split(
     for quantity in block.figures if inside else outside:
         if not mark <= quantity.start < stop:
             continue
-        gap, last = block.text[last : quantity.start], quantity.end
+        gap, last = PARENS.sub("", block.text[last : quantity.start]), quantity.end
         if usable(quantity) and not parts.take(quantity, gap):
             break
     earlier = list(block.figures)

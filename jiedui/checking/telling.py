@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from .adding import Found, adds_up, digits, slipped
+from .calling import compared
 from .links import Block, group, near, total
 from .listing import NO_PART, foreign, found_of, goes_on, usable
 from .model import Quantity
@@ -27,7 +28,9 @@ def telling(block: Block, known: set[str]) -> Iterator[Found]:
     """The sums of one block beside those ``known`` by their ids; at most ten parts each."""
     lists: dict[tuple[str, str | None], list[Quantity]] = {}
     for quantity in block.figures:
-        if usable(quantity) and quantity.exact and not _apart(block, quantity):
+        if not usable(quantity) or not quantity.exact or compared(block.text, quantity):
+            continue
+        if not _apart(block, quantity):
             lists.setdefault(group(quantity), []).append(quantity)
     for figures in lists.values():
         index = 0 if len(figures) >= 3 else len(figures)
