@@ -44,12 +44,11 @@ def question_of(
         raise BadQuestion(str(error)) from error
     except BadAddress as error:
         raise BadQuestion(str(error)) from error
-    _in_the_west(place, pair)
     head = head_of(known_at) if known_at else None
     return Question(code, place, window, own=own or is_own, pairing=pair, known_at=head)
 
 
-def _in_the_west(region: int, pairing: int | None) -> None:
+def in_the_west(region: int, pairing: int | None) -> None:
     """Work is recorded on the western side: any other place would be answered with a 0 that looks sure.
 
     Raises BadQuestion. A place of no pairing at all is answered: it may be recorded one day.

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 
 from jiedui.figures import explain, formats
 from jiedui.figures.answers import Answer, ask
-from jiedui.figures.naming import BadQuestion, question_of
+from jiedui.figures.naming import BadQuestion, in_the_west, question_of
 from jiedui.figures.questions import short_code
 from jiedui.lib.places import pairing_key
 from jiedui.regions import places
@@ -121,7 +121,7 @@ def read(fields: Mapping[str, object]) -> Any:
     for name, option in (("indicator", "指标"), ("region", "--region 地区"), ("to", "--to 截止日")):
         if not texts[name]:
             raise BadQuestion(f"缺少{option}")
-    return question_of(
+    question = question_of(
         texts["indicator"],
         region=texts["region"],
         own=own is True or own == "true",
@@ -130,6 +130,8 @@ def read(fields: Mapping[str, object]) -> Any:
         to=texts["to"],
         known_at=texts["known_at"],
     )
+    in_the_west(question.region, question.pairing)
+    return question
 
 
 def as_json(answer: Answer) -> dict[str, object]:
