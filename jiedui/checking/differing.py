@@ -65,7 +65,9 @@ def _contradicts(
     said = f"同一数字前后不一：{first.surface}与{lone.surface}（{lone.head}）"
     slip = _slip(lone, first)
     if len(other) >= 2 and _same_noun(lone, first):
-        long = len(lone.head or "") >= 3 or max(lone.number, first.number) >= 100
+        # 25个省份 and 中西部22个省份 are two sets of them.
+        vague = (lone.head or "") in ("省份", "地区", "单位", "部门", "省区市")
+        long = not vague or max(lone.number, first.number) >= 100
         if (slip and long) or _is_standing(lone, first) or _is_definite(doc, lone):
             return said
     behind = doc.text[later.end : later.end + 12]

@@ -177,6 +177,15 @@ def seeking(
             if found:
                 known.update(q.id for q in (found.whole, *parts))
                 yield found
+    keys = dict.fromkeys(group(q) for q in block.figures if usable(q) and q.id not in known)
+    for key in keys:
+        # 线下销售3.13亿元，线上销售2.09亿元: the labels say that this is all.
+        parts = [q for q in block.figures if usable(q) and group(q) == key]
+        if len(parts) in (2, 3) and not known & {q.id for q in parts} and _joined(block, parts):
+            if are_all([label(block, q) for q in parts]):
+                found = _its_whole(block, parts[0].start, parts, told, known)
+                if found:
+                    yield found
 
 
 def _behind(block: Block, start: int, stop: int) -> Iterator[list[Quantity]]:

@@ -424,6 +424,8 @@ class _Around:
         block, rate = self.block, self.rate
         plain = bool(_PLAIN_RATE.search(self.asked.clause))
         wholes = [q for q in self.near if q is not part and group(q) == group(part)]
+        # 项目21个，已开工20个，完工14个: both are parts of the 21.
+        wholes = [q for q in wholes if not self._is_done(q)] or wholes
         if wholes:
             found = self._of_the_nearest(part, wholes[0], plain=plain)
             if found or not re.search("[；;]", block.between(*_in_order_of_text(part, wholes[0]))):
@@ -435,13 +437,30 @@ class _Around:
             return None
         return self._told_before(part, plain=plain)
 
+    def _is_done(self, quantity: Quantity) -> bool:
+        return bool(_ITS_VERB.match(self._words(quantity).split("\0")[0]))
+
     def _told_before(self, part: Quantity, *, plain: bool) -> Link | None:
         """安排项目23个，…。已完工21个，完工率91.3%: the whole stands in a sentence before."""
         rate, text = self.rate, self.block.text
-        earlier = [q for q in reversed(self.told) if group(q) == group(part)][:6]
+        earlier = [q for q in reversed(self.told) if group(q) == group(part)][:_MOST]
         words = self._words(part)
-        bare_verb = bool(_ITS_VERB.match(words.split("\0")[0]))
+        bare_verb = self._is_done(part)
+        named = [
+            q for q in earlier
+            if len(q.head or "") >= 4 and str(q.head)[-4:] in words.split("\0")[0]
+            and (q.number or 0) >= (part.number or 0) / 2
+        ]  # fmt: skip
+        if (
+            plain
+            and not _NARROW.search(words)
+            and len({q.number for q in named}) == 1
+            and not _has_its_share(self.block, named[0], part)
+        ):
+            # 援建资金已支出2850万元，支出率89.1%: the 援建资金 of some paragraph before.
+            return link_of(rate, part, named[0], "warn")
         line = [q for q in earlier if "\n" not in text[q.end : part.start]]
+        earlier = earlier[:6]
         others = earlier[:2] if plain and rate.step < 1 else []
         close = [q for q in (line or others) if bare_verb or akin(q, part, words)]
         wrong = [
