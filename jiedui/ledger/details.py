@@ -163,9 +163,10 @@ class _Years:
         """The first month; None in an empty ledger. Kept in a steady look."""
         kept = heads.kept()
         if "earliest" not in kept:
-            kept["earliest"] = sql.fetch(
+            kept["earliest"] = sql.fetch_prepared(
                 "SELECT min((SELECT min(month) FROM ledger_running WHERE level = 0 AND indicator = i.id))"
-                " FROM ledger_indicator i"
+                " FROM ledger_indicator i",
+                (),
             )[0][0]
         found = kept["earliest"]
         return found if isinstance(found, int) else None

@@ -102,6 +102,9 @@ CREATE INDEX ledger_month_wide
 -- inside (adds, adds_more, adds_less, counted), pos and negs as cells.py reads them, the greatest of them as `floor`
 -- (twice its value, one more unless 约) and the one that states just this place and window as `same`
 -- (value * 8 + bound * 2 + stands).
+-- Out of these the answer for a flow, worked out when the row is written as it is read far more often: `word` is value
+-- * 8 + bound * 2, and 1 more where a declaration states the value; `rest`, mostly 0, is declarations, cut entries
+-- and cut declarations as the digits of a number to the base 2^21, or -1 where they are too many for that.
 CREATE TABLE ledger_running (
     level INTEGER NOT NULL,
     month INTEGER NOT NULL,
@@ -129,6 +132,20 @@ CREATE TABLE ledger_running (
     negs INTEGER NOT NULL DEFAULT 0,
     floor INTEGER NOT NULL DEFAULT 0,
     same INTEGER,
+    word INTEGER NOT NULL GENERATED ALWAYS AS (CASE
+        WHEN neg = 0 AND begun_neg + across_neg = 0
+            AND floor > 2 * CASE WHEN same & 1 = 1 THEN same >> 3 ELSE total + adds END + 1
+            THEN (floor >> 1) * 8 + 7 - (floor & 1) * 4
+        WHEN same & 1 = 1 THEN same
+        ELSE (total + adds) * 8
+            + CASE WHEN more + adds_more > 0 OR begun_n + across_n > begun_neg + across_neg OR pos > 0
+                THEN 2 ELSE 0 END
+            + CASE WHEN less + adds_less > 0 OR begun_neg + across_neg > 0 OR negs > 0 THEN 4 ELSE 0 END
+        END) STORED,
+    rest INTEGER NOT NULL GENERATED ALWAYS AS (CASE
+        WHEN counted + begun_n + across_n + pos + negs < 2097152
+            THEN counted + (begun_n + across_n) * 2097152 + (pos + negs) * 4398046511104
+        ELSE -1 END) STORED,
     PRIMARY KEY (level, indicator, month, node, pairing)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given, note
 from hypothesis import strategies as st
 
@@ -75,6 +77,47 @@ def test_cells_answer_plain_questions_as_the_specification_does(
 def test_other_questions_are_left_to_others(slice_: Slice) -> None:
     indicators.define(worlds.ALL_MEASURES)
     assert cells.answers([slice_], known([slice_.indicator])) == [None]
+
+
+def test_a_prepared_statement_answers_watched_or_not() -> None:
+    indicators.define(worlds.ALL_MEASURES)
+    listed = sql.listed(connection.vendor, "id", 2)
+    text, params = f"SELECT id + ? FROM ledger_indicator WHERE {listed} ORDER BY id", (10, [1, 3])
+    with CaptureQueriesContext(connection) as seen:
+        assert sql.fetch_prepared(text, params) == [(11,), (13,)]
+    assert len(seen) == 1
+    assert sql.fetch_prepared(text, params) == sql.fetch_prepared(text, params) == [(11,), (13,)]
+    with pytest.raises(DatabaseError), transaction.atomic():
+        sql.fetch_prepared("SELECT nothing FROM ledger_indicator", ())
+    assert sql.fetch_prepared(text, params) == [(11,), (13,)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_prepared_statement_reads_in_the_transaction_that_was_begun() -> None:
+    indicators.define({"test.flow": "flow"})
+    text = "SELECT count(*) FROM ledger_posting WHERE revision = ?"
+    assert sql.fetch_prepared(text, (1,)) == [(0,)]
+    with transaction.atomic():
+        assert sql.fetch_prepared(text, (1,)) == [(0,)]
+        step = worlds.Step((), (), None, False)
+        posting.post([worlds.new_posting(worlds.record_of(0), 1, step, None)], now=NOW)
+        assert sql.fetch_prepared(text, (1,)) == [(1,)]
+        transaction.set_rollback(True)
+    assert sql.fetch_prepared(text, (1,)) == [(0,)]
+
+
+def test_what_is_too_much_to_count_is_left_to_others() -> None:
+    indicators.define(worlds.ALL_MEASURES)
+    naive = Naive({code: Measure(word) for code, word in worlds.ALL_MEASURES.items()})
+    place, year = 450125000000, (date(2022, 1, 1), date(2022, 12, 31))
+    asked = Slice("test.flow", (range_of(place),), None, *year)
+    stated = Declaration("test.flow", place, False, 0, year[0], date(2022, 6, 30), 9)
+    play([worlds.Step((), (stated,), None, False)], naive)
+    for counted in (2**21 - 1, 2**21):
+        sql.run(f"UPDATE ledger_running SET counted = {counted}")
+        (answer,) = cells.answers([asked], known([asked.indicator]))
+        expected = naive.ask(asked)._replace(declarations=counted)
+        assert answer == (expected if counted < 2**21 else None)
 
 
 def test_a_cell_that_holds_nothing_any_more_is_gone() -> None:
