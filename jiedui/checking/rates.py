@@ -74,7 +74,7 @@ def rates(
     the rows of the text have told."""
     listed = list(_respectively(block, told))
     yield from listed
-    taken = taken | {link.doubt.id for link in listed}
+    own = {link.doubt.id for link in listed}
     for index, told_rate in enumerate(block.figures):
         rate = as_percent(told_rate)
         if rate is None or rate.number is None:
@@ -87,7 +87,7 @@ def rates(
             if link:
                 yield link
             continue
-        if rate.id in taken:
+        if rate.id in taken or rate.id in own:
             continue
         link = _of_one(block, index, rate, subsets, told)
         if link:
@@ -297,7 +297,9 @@ class _Around:
     def _wholes(self, part: Quantity) -> list[Quantity]:
         alike = [q for q in (*self.near, *self.behind) if q is not part and group(q) == group(part)]
         earlier = [q for q in reversed(self.told) if group(q) == group(part) and q is not part]
-        found = [*alike, *earlier[:_MOST]]
+        # What was told before is meant rather than a part of it.
+        earlier = sorted(earlier[:_MOST], key=lambda q: q.id in self.ranks)
+        found = [*alike, *earlier]
         rank = self.ranks.get(part.id)
         return [q for q in found if rank is None or self.ranks.get(q.id) != rank]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from .links import Block, Link, group, told, unit_told
 from .model import Quantity, Relation
@@ -70,7 +70,7 @@ def _new_ones(block: Block, index: int) -> Iterator[Link]:
         yield from _told(whole, part)
 
 
-def reached(block: Block, known: set[frozenset[str]], subsets: dict[str, str]) -> Iterator[Link]:
+def reached(block: Block, known: set[frozenset[str]], subsets: Mapping[str, str]) -> Iterator[Link]:
     """A subset that no word states for certain, so a wrong one only warns.
 
     ``known`` are pairs of ids that a sum or rate has told already, ``subsets`` each part's whole."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict, deque
+from collections import ChainMap, defaultdict, deque
 from collections.abc import Iterator
 
 from .changes import changes
@@ -31,7 +31,7 @@ _ALTOGETHER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:共|合计|总计)")
 def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[Link]:
     """The links of a text, in reading order by kind; linear in the number of quantities."""
     links, columns_of_rows = of_rows(doc, quantities, rows_of(doc, quantities))
-    of_wholes = _subsets(links)
+    subsets = _subsets(links)
     shares = {str(r.roles["rate"]) for link in links if (r := link.relation) and r.type == "rate"}
     parents = _totals(links)
     apart: set[frozenset[str]] = set()
@@ -46,10 +46,13 @@ def relate(doc: Document, quantities: list[Quantity], lexicon: Lexicon) -> list[
         parts += implied_subsets(block, taken)
         links += parts
         apart.update(_kept_apart(parts))
-        subsets = of_wholes | _subsets(parts)
+        subsets.update(_subsets(parts))
         worked = list(rates(block, subsets, earlier, told, shares))
         links += worked
-        found = list(reached(block, _kept_apart([*parts, *worked]), subsets | _subsets(worked)))
+        apart.update(_kept_apart(worked))
+        found = list(
+            reached(block, _kept_apart([*parts, *worked]), ChainMap(_subsets(worked), subsets))
+        )
         links += found
         links += grown(block, told)
         links += changes(block)

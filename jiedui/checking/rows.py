@@ -425,7 +425,9 @@ def _shares(
             smaller = (part.number or 0) < (whole.number or 0)
             if link.severity is None and smaller and whole.id not in added_up:
                 at = rows.items[0][0] if any(whole in row for row in rows.items) else whole
-                if not _AIM.search(doc.text[max(at.start - 30, 0) : at.start]):
+                words = doc.text[max(at.start - 30, 0) : at.start]
+                words += doc.text[max(whole.start - 8, 0) : whole.start]
+                if not _AIM.search(words):
                     relation = Relation("subset", {"whole": whole.id, "part": part.id})
                     yield Link(relation, part, (whole,), "")
 

@@ -58,6 +58,11 @@ def sums_and_subsets(
             beside = any(
                 adds_up(w, p) and len(p) == len(parts) for w, p in splits if w is not whole
             )
+            if len(parts) >= 3 and parts[0].number == total(parts[1:]):
+                # 其中第14批9名，包括干部2名、教师4名、医生3名: a list within the part.
+                found.append(found_of(block, parts[0], parts[1:], "："))
+                done.update(part.id for part in parts)
+                parts = parts[:1]
             one = found_of(block, whole, parts, "其中", beside=beside)
             found.append(replace(one, closed=_fills_parentheses(block, mark, parts)))
             done.update(part.id for part in parts)

@@ -90,6 +90,9 @@ def tables(text: str) -> Iterator[Table]:
         if not line[0].strip():
             continue
         row = _row(text, line.start(), line.end())
+        if row and run and run[0].mixed and not row.mixed:
+            # A line of such a table may end with an empty cell.
+            row = _mixed(text, line.start(), line.end()) or row
         if row and (not run or (len(row.spans), row.mixed) == (len(run[0].spans), run[0].mixed)):
             run.append(row)
             continue
@@ -169,7 +172,8 @@ def _mixed(text: str, start: int, end: int) -> _Line | None:
         lead = len(line[a:b]) - len(line[a:b].lstrip())
         span = (start + a + lead, start + a + lead + len(word))
         spans.append(None if word in _EMPTY or not word else span)
-    return _Line(words[0], tuple(spans), mixed=True)
+    label = next((word for word in words if _HAN.search(word)), words[0])
+    return _Line(label, tuple(spans), mixed=True)
 
 
 def _table(text: str, run: list[_Line], before: list[tuple[int, str]]) -> Iterator[Table]:
