@@ -137,10 +137,12 @@ def _opening(
         if len(bodies) > _LEAD:
             return None
         index = bisect_right(positions, token.start) - 1
-        marker = markers[index] if index >= 0 else None
         line = _introduced(doc, line)
-        if marker and marker.pos >= line and marker.reach >= PARAGRAPH and marker.period:
-            return Frame(line, marker.period) if _agrees(marker.period, title) else None
+        while index >= 0 and markers[index].pos >= line:
+            marker = markers[index]
+            if marker.reach >= PARAGRAPH and marker.period:
+                return Frame(line, marker.period) if _agrees(marker.period, title) else None
+            index -= 1
     return None
 
 

@@ -13,16 +13,19 @@ CLAUSE, SENTENCE, PARAGRAPH, OPEN = 1, 2, 3, 4
 """How far a marker reaches; OPEN goes on into the next paragraph of its section."""
 
 _SINCE = re.compile(r"\s?(?:以来|起(?![草步来点源])|至今|以后)")
+_FIVE_YEARS = re.compile("”(?:以来|期间|时期)")
+_FIVE_YEARS_SINCE = re.compile("”?以来")
 _SINCE_LATER = re.compile(
     r"[^，,。；;：:\n\d]{1,24}?(?:以来|至今|到现在|到今天|到目前|到如今)(?![的])"
 )
+_SETTLED = re.compile(r"[^，,。；;：:\n]{0,16}?(?:会议|审定|审议|印发|批准|批复|研究|备案|公示)")
 _SINCE_THEN = re.compile(r"[^，,。；;：:\n\d]{1,24}?以来(?=[，,。；;\n])")
 _FROM = re.compile(r"(?:自|从|自从)\s?$")
 _COMPARED = re.compile(
     r"[较比与同]$|[好高低多少]于$|(?:\d年|今年|去年)(?:[^，。；\n]{0,6})?[是为]$"
 )
 _TIMES = re.compile(r"的(?:近|约|超)?[\d.一二两三四五六七八九十百]+(?:倍|成|%)")
-_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前)?[，, ]?$")
+_AS_OF = re.compile(r"(?:截至|截止|截止到|截至到|截止至)(?:目前|今年|去年|本年)?[，, ]?$")
 _BEFORE = re.compile(r"(?:以前|之前|前)(?![后期往景三十五])")
 _PLANNED = re.compile(r"预计|力争|确保|争取|计划|拟|须|务必|将(?![近军])")
 _YEARLY = (
@@ -34,20 +37,26 @@ _WORDS = re.compile(
     rf"|(?P<yearly>{_YEARLY})"
     r"|(?P<now>截至目前|截止目前|迄今|到目前为止)"
     r"|(?P<present>目前|现如今|如今|眼下|当前)(?=[，,]|[\u4e00-\u9fff])"
-    r"|(?P<standing>现有|现已有)"
+    r"|(?P<standing>现有|现已有|(?:建成|投产|达产|投用|竣工|运营)后)"
     r"|(?P<years>(?<!\d)(?:近|最近|过去|这)?[一两二三四五\d]{1,2}年(?:多)?(?:以)?来|这一年)"
     r"|(?P<event>(?<=[，,。；;：:\n])[\u4e00-\u9fff“”]{2,10}以来)"
-    r"|(?P<year>本年度|本年(?!度)|年度(?=计划|目标|任务|安排|预算)|全年(?!龄)|年内)"
+    r"|(?P<year>本年度|本年(?!度)|(?P<task>(?:年度|全年)(?=计划|目标|任务|安排|预算))|全年(?!龄)|年内)"
+    r"|(?P<first>前(?P<count>\d{1,2}|[二两三四五六七八九十]|十一)个月)"
     r"|(?P<month>当月|本月|这个月|该月)|(?P<last>上个月|上月)"
     r"|(?P<quarter>本季度|当季度?|该季度)|(?P<then>当年(?!的[^，。]{0,4}事))"
 )
 # What each of them begins with: one quick search finds where they may stand.
-_MAY_BEGIN = re.compile("[每年月日一截迄到目现如眼当近最过这两二三四五全本该上0-9][0-9]*")
+_MAY_BEGIN = re.compile(
+    "[每年月日一截迄到目现如眼当近最过这两二三四五全本该上0-9][0-9]*|[建投达竣运](?=[成产用工营]后)|前(?=[0-9一二三四五六七八九十]{1,2}个月)"
+)
 _MAY_BE_SINCE = re.compile("[，,。；;：:\n](?=[\u4e00-\u9fff“”]{2,10}以来)")
 _SILENT = {"standing": SENTENCE, "event": PARAGRAPH}
-"""Words from which on no period is known: 现有, 春节以来."""
+"""Words from which on no period is known: 现有, 建成后, 春节以来."""
+_ENDS = ("底", "末", "年底")
+_COUNTS = {"六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11}
 _NUMBERS = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _OPENERS = re.compile(r"[^，,。；;：:\d]{0,12}[，,：:]?[^，,。；;：:\d]{0,8}$")
+_ONE_YEAR = re.compile(r"(?:截至)?(\d{4})(?:-\d\d){0,2}$")
 _MONTH = re.compile(r"(?:截至)?(\d{4})-(\d\d)(?:-\d\d)?$")
 
 
@@ -120,12 +129,10 @@ def _of_a_word(
 ) -> Marker | None:
     pos = match.start()
     kind = match.lastgroup or ""
-    if kind == "each":
-        word = match[0]
-        each = "每年" if word[0] == "一" else f"每{word[0]}" if word[1] == "均" else word
-        return Marker(pos, each, SENTENCE)
-    if kind == "yearly":
-        return Marker(pos, "每年", SENTENCE)
+    if kind in ("each", "yearly"):
+        return Marker(
+            pos, _each(match[0]) if kind == "each" else _year_of(doc, last, pos), SENTENCE
+        )
     if kind == "now":
         return Marker(pos, f"截至{now.year}", OPEN) if now.year else None
     if kind == "present":
@@ -142,6 +149,8 @@ def _of_a_word(
         return Marker(pos, _month_before(day), SENTENCE) if day else None
     if kind == "quarter":
         return Marker(pos, f"{month[:4]}-Q{(int(month[5:]) + 2) // 3}", SENTENCE) if month else None
+    if kind == "first":
+        return _first_months(doc, match, now, last)
     year = last.period if last and last.pos >= doc.line(pos)[0] else ""
     known = re.search(r"(?<!\d)\d{4}", year)
     if kind == "then":
@@ -149,7 +158,34 @@ def _of_a_word(
     if "以来" in year or "~" in year and year[:4] != year.split("~")[1][:4]:
         known = None
     said = known[0] if known else now.year
-    return Marker(pos, said, SENTENCE) if said else None
+    # 年度计划1.56亿元，已到位…: the year is that of the plan only.
+    return Marker(pos, said, CLAUSE if match["task"] else SENTENCE) if said else None
+
+
+def _year_of(doc: Document, last: Marker | None, pos: int) -> str:
+    """到2025年底，年产值突破10亿元: a sentence about one year means the output of that year."""
+    if last is None or last.reach < PARAGRAPH or last.pos < doc.sentence(pos)[0]:
+        return "每年"
+    known = _ONE_YEAR.match(last.period)
+    return known[1] if known else "每年"
+
+
+def _each(word: str) -> str:
+    return "每年" if word[0] == "一" else f"每{word[0]}" if word[1] == "均" else word
+
+
+def _first_months(
+    doc: Document, match: re.Match[str], now: Now, last: Marker | None
+) -> Marker | None:
+    """今年前4个月 is January to April."""
+    near = last is not None and match.start() - last.pos <= 6
+    year = last.period[:4] if last is not None and near else now.year
+    count = match["count"]
+    number = int(count) if count.isdigit() else _NUMBERS.get(count) or _COUNTS[count]
+    if not year.isdigit() or not 1 < number < 12:
+        return None
+    pos = match.start()
+    return Marker(pos, f"{year}-01~{year}-{number:02}", PARAGRAPH if _opens(doc, pos) else SENTENCE)
 
 
 def _month_before(month: str) -> str:
@@ -162,7 +198,9 @@ def _of_dates(doc: Document, tokens: list[Token]) -> list[Marker]:
     markers: list[Marker] = []
     last: Token | None = None
     for index, token in enumerate(tokens):
-        if token.kind != "date" or not token.value or in_a_name(text, token.start):
+        if token.kind != "date" or not token.value:
+            continue
+        if in_a_name(text, token.start) and not _FIVE_YEARS.match(text, token.end):
             continue
         if text.startswith(("同期", "同比", "底相比"), token.end) or _is_compared(text, token):
             continue
@@ -218,15 +256,16 @@ def _said(doc: Document, token: Token) -> tuple[str, int]:
     far = OPEN if lasting == PARAGRAPH else SENTENCE
     if _AS_OF.search(text[max(token.start - 7, 0) : token.start]):
         return f"截至{value}", far
+    if token.approx in _ENDS and token.resolved and value[:2] in ("19", "20"):
+        # 到2025年底达到60家: what stands at the end of a month or year stands as of that day.
+        return f"截至{value}", far
     if surface.endswith("以来"):
         return ("" if value == "XXXX" else f"{value}年以来"), far
     stem = surface.rstrip("底初末") if surface[:2] in ("19", "20") else value
-    if _SINCE.match(text, token.end):
-        return f"{stem}以来", far
-    if _FROM.search(text[max(token.start - 3, 0) : token.start]):
-        if _SINCE_LATER.match(text, token.end):
-            return f"{stem}以来", far
-    if value[:2] in ("19", "20") and "~" not in value and _SINCE_THEN.match(text, token.end):
+    if "~" in value and value[:2] in ("19", "20") and _FIVE_YEARS_SINCE.match(text, token.end):
+        # “十四五”以来 is since its first year.
+        return f"{value.split('~')[0]}年以来", far
+    if _is_since(text, token, value):
         return f"{stem}以来", far
     if surface.startswith(("去年", "前年", "明年")):
         return value, SENTENCE
@@ -236,8 +275,22 @@ def _said(doc: Document, token: Token) -> tuple[str, int]:
         return value, CLAUSE
     if text.startswith("的", token.end):
         return value, SENTENCE
+    if len(value) == 10 and _SETTLED.match(text, token.end, doc.clause(token.end)[1]):
+        # 经…3月11日会议审定，安排资金3000万元: the day is that of the meeting.
+        return value, CLAUSE
     lasts = len(value) == 4 or "H" in value or "Q" in value or "~" in value
     return value, lasting if lasts else SENTENCE
+
+
+def _is_since(text: str, token: Token, value: str) -> bool:
+    """2021年以来, 自2021年结对至今, 2021年新一轮协作启动以来."""
+    if _SINCE.match(text, token.end):
+        return True
+    if _FROM.search(text[max(token.start - 3, 0) : token.start]):
+        if _SINCE_LATER.match(text, token.end):
+            return True
+    is_one = value[:2] in ("19", "20") and "~" not in value
+    return is_one and bool(_SINCE_THEN.match(text, token.end))
 
 
 def _opens(doc: Document, pos: int) -> bool:

@@ -22,6 +22,13 @@ _SO_FAR = re.compile(r"累计|历年|总计已")
 _IN_ORDER = re.compile(r"(?:依次|分别)(?:为|是|达到|达|有|完成|实现)?[^，。；\n\d]{0,10}$")
 _OF_A_TARGET = re.compile(r"[^，。；]{0,10}(?:任务|目标|计划)[^，。；]{0,4}的\s?$")
 _FRONT = 3
+_PAY = re.compile(
+    r"月(?:薪|工资|收入)[^，。；、\d]{0,5}$|每月[^，。；、\d]{0,4}[拿挣赚][^，。；、\d]{0,3}$"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:上年|[较比]去年)(?:末|底|度)?[的（(为是]{0,2}(?:约|近|超过)?$|(?:上年|去年)(同期)[^，。；;\d增降升减涨提上下]{0,6}$"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SETTLED = re.compile(r"整改|解决|排查|发现|化解|办结|销号")
 _TOPICS = ("问题", "方面", "领域", "环节", "专业", "类别", "门类", "重点", "原则", "科室")
 _LIST_GAP = re.compile(r"\s?[、，,和与及]\s?(?:约|近|超过)?")
@@ -50,16 +57,35 @@ def set_periods(outline: Outline, tokens: list[Token], lexicon: Lexicon, year: s
             token.period = cells[token.start] or None
             continue
         marker = _marker(outline, token, markers, positions)
+        if _PAY.search(doc.text, max(token.start - 10, 0), token.start):
+            token.period = "每月"
+            continue
         if marker is not None:
             token.period = marker.period or None
             continue
         if _standing(doc, token):
             continue
         framed = known[bisect_right(starts, token.start) - 1].period
-        token.period = back if token.kind == "ordinal" else framed or back
+        token.period = framed or back
         if token.period and _is_running(doc, token, token.period):
             token.period = None
+    _of_the_year_before(doc, tokens)
     _in_order(doc, tokens, markers, positions)
+
+
+def _of_the_year_before(doc: Document, tokens: list[Token]) -> None:
+    """较上年的4950万元, 上年同期57.6%: what this year is compared with."""
+    for token in tokens:
+        if not token.period or token.kind in ("date", "duration"):
+            continue
+        said = _YEAR_BEFORE.search(doc.text, max(token.start - 12, 0), token.start)
+        year = _YEAR.search(token.period) if said else None
+        if said is None or year is None:
+            continue
+        if said[1]:
+            token.period = _YEAR.sub(lambda found: str(int(found[0]) - 1), token.period)
+        else:
+            token.period = str(int(year[0]) - 1)
 
 
 def _marker(
@@ -119,7 +145,7 @@ def _standing(doc: Document, token: Token) -> bool:
         return False
     head = token.head or ""
     start = max(doc.clause(token.start)[0], token.start - 24)
-    if head.endswith(_TOPICS) or token.unit in ("类", "大", "方面"):
+    if head.endswith(_TOPICS) or token.unit in ("类", "大", "样", "方面"):
         return not _SETTLED.search(doc.text, start, token.start)
     if head.endswith(_STANDING) or (token.unit or "") in _STANDING:
         if head.endswith(("示范村", "示范县")):
