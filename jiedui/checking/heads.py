@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from .borrowing import ITEMS, Borrowing
+from .comparing import compared
+from .counting import activity, finished
 from .document import Document
 from .lexicon import Lexicon, short_place
 from .mentions import Mention
-from .occasions import event, of_a_date, profile
+from .occasions import event, of_a_date, of_a_length, profile
 from .outline import Outline
 from .phrases import noun_after, noun_before, tidy
 from .tokens import Token
@@ -32,17 +34,26 @@ def name_heads(
                 token.head = of_a_date(doc, token)
             elif token.kind == "duration" and posting and _SO_FAR.match(doc.text, token.end):
                 token.head = posting
+            elif token.kind == "duration" and of_a_length(doc, token):
+                token.head = of_a_length(doc, token)
             else:
-                token.head = _named(known, tokens, index, starts)
+                token.head = finished(doc, token, _named(known, tokens, index, starts), lexicon)
         known.keep(token)
 
 
 def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, int]) -> str | None:
     """The noun beside a figure; behind it what is borrowed, last the words beside it as they are."""
     doc, lexicon, token = known.doc, known.lexicon, tokens[index]
+    of_another = compared(doc, tokens, index)
+    if of_another:
+        return of_another
     after = tokens[index + 1].start if index + 1 < len(tokens) else len(doc.text)
     left, raw = _left_of(doc, tokens, index, starts, lexicon)
     right = noun_after(doc, token, after, lexicon)
+    known.lefts[index] = left
+    of_others = _told_by_others(known, tokens, index, left, raw, right)
+    if of_others:
+        return of_others
     if right and index and left == tokens[index - 1].head and _is_joined(doc, tokens, index):
         left = ""
     is_state = raw not in ITEMS and bool(lexicon.words.heads.state.fullmatch(raw))
@@ -65,17 +76,38 @@ def _named(known: Borrowing, tokens: list[Token], index: int, starts: dict[int, 
         earlier = known.taken_over(tokens, index, "") or ""
         return earlier if earlier.startswith(raw) else known.doing(token) or raw
     return (
-        known.beside(tokens, index)
+        known.money_of(tokens, index, joined="")
+        or known.beside(tokens, index)
         or _ahead(doc, tokens, index, lexicon)
+        or known.elsewhere(tokens, index, raw)
+        or known.did(tokens, index)
         or known.taken_over(tokens, index, state)
         or known.said_before(token)
         or known.of_the_unit(tokens, index)
         or (None if state is None else known.topic(token, state))
         or known.people_named(token)
-        or (raw if token.kind not in ("ordinal", "duration") else None)
-        or known.money_of(tokens, index)
+        or (state or raw if token.kind not in ("ordinal", "duration") else None)
+        or known.money_of(tokens, index, joined="、，,")
         or known.taken_over(tokens, index, "")
     )
+
+
+def _told_by_others(
+    known: Borrowing, tokens: list[Token], index: int, left: str, raw: str, right: str
+) -> str | None:
+    """就业类4个项目396万元, 每座900立方米, 其他支出426万元, 接诊80人次: no noun of their own, yet named."""
+    token = tokens[index]
+    if token.kind == "amount":
+        if index and left == known.doc.text[tokens[index - 1].end : token.start]:
+            money = known.money_of(tokens, index, joined="")
+            if money:
+                return money
+        if raw[:2] in ITEMS and len(raw) > 3:
+            return raw
+    if right:
+        return None
+    doing = activity(raw) if token.kind == "person_times" else None
+    return known.each(tokens, index) or known.average(tokens, index) or doing
 
 
 def _left_of(

@@ -18,12 +18,19 @@ class HeadWords:
     people_verbs: frozenset[str]
     no_head: frozenset[str]
     organised: frozenset[str]
+    said_for: Mapping[str, str]
+    """What is spoken where a report has a noun: 花出去 is 支出资金."""
+    alone: Mapping[str, str]
+    """What money is called of which only is said what was done with it: 到位 is 到位资金."""
     state: re.Pattern[str]
     """Verbs alone, and where to: 已开工, 累计拨付, 到其他省份 name nothing."""
     done: re.Pattern[str]
     """资金已支出: what has happened to a noun, behind it."""
     states: re.Pattern[str]
     behind: re.Pattern[str]
+    before: re.Pattern[str]
+    away: re.Pattern[str]
+    """省内就近 of 省内就近就业: where to, before what is done there."""
 
     def last_state(self, phrase: str) -> str:
         """What has happened to the things counted, 开工 of 已正常开工; "" for nothing known."""
@@ -165,14 +172,20 @@ def words_of(table: dict[str, Any]) -> Words:
     )
 
 
-def _head_words(table: dict[str, list[str]], verbs: list[str]) -> HeadWords:
-    sets = {key: frozenset(found) for key, found in table.items()}
+def _head_words(table: dict[str, Any], verbs: list[str]) -> HeadWords:
+    nouns = {key: found for key, found in table.items() if isinstance(found, dict)}
+    sets = {key: frozenset(found) for key, found in table.items() if key not in nouns}
     states, adverbs = sets.pop("states"), sets.pop("adverbs")
-    alone = any_of([*states, *adverbs, *verbs, *sets.pop("whither")])
+    whither = any_of(sets.pop("whither"))
+    without_noun = f"{any_of([*states, *adverbs, *verbs])}|{whither}"
     return HeadWords(
         **sets,
-        state=re.compile(f"(?:{alone})+[了的]?"),
+        said_for=nouns["said_for"],
+        alone=nouns["alone"],
+        state=re.compile(f"(?:{without_noun})+[了的]?"),
         done=re.compile(f"(?:已经?|均已|全部|累计)(?:{any_of(states)})[了的]?$"),
         states=re.compile(any_of(states)),
         behind=re.compile(f"(?<=..)(?:{any_of(states)})+\\Z"),
+        away=re.compile(f"\\A(?:{whither})+(?=..)"),
+        before=re.compile(f"\\A(?:{any_of(states)})+(?=..)"),
     )
