@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from .changes import changes
 from .document import Document
 from .echoes import echoes
+from .from_rows import of_rows
 from .headline import by_modifier, headline
 from .lexicon import Lexicon
 from .links import MOST, TOLD, Link, blocks
@@ -19,7 +20,7 @@ from .pairs import pairs
 from .products import products
 from .rates import rates
 from .reached import grown, reached
-from .rows import of_rows, rows_of
+from .rows import rows_of
 from .sames import joined, sames
 from .sections import sections
 from .sums import implied_subsets, sums_and_subsets

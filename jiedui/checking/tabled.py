@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from .adding import Found, adds_up, judge, slipped
 from .document import Document
+from .from_rows import of_columns, shares_again
 from .links import TOLD, Link, group, one_digit_apart, told
 from .model import Quantity, Relation
-from .rows import Rows, of_columns, shares_again
+from .rows import Rows
 from .tables import Cell, Row, Table
 
 _ROW_TOTAL = re.compile(r"合\s?计|小\s?计|总\s?计|共\s?计|总数|总额|总量")
