@@ -23,6 +23,8 @@ _LAST_YEAR = re.compile(
 _THAN = re.compile(r"^[，,]?(?:比|较)[\u4e00-\u9fff\d]{0,10}$|^[，,]?同比[\u4e00-\u9fff]{0,4}$")
 _TIMES = re.compile(r"^的?$")
 _LONGEST = 16
+# 2018年猛增到8.9亿元 tells a level, no difference.
+_LEVEL = re.compile("(?:[到至]|达到?)了?$")
 _NO_TOTAL = re.compile("均|每|其中")
 
 
@@ -73,7 +75,7 @@ def _difference(block: Block, one: Quantity, two: Quantity, by: Quantity | None)
     gap = block.between(last, by)
     if len(gap) > _LONGEST or not (_UP.search(gap) or _DOWN.search(gap)):
         return
-    if re.search("环比|均|每|另", gap) or _names_another_year(gap, one, two):
+    if re.search("环比|均|每|另", gap) or _LEVEL.search(gap) or _names_another_year(gap, one, two):
         return
     assert one.number is not None
     assert two.number is not None

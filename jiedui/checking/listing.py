@@ -31,6 +31,7 @@ _PAUSE = re.compile("[、和及与]")
 _SUM_WORD = re.compile(
     r"(?:加起来|合起来|加在一起|合计|共计|总计|一共|总共|累计|共|总[数值价额量])[\u4e00-\u9fff]{0,8}$"
 )
+_NAMED = re.compile("[\u4e00-\u9fff]、[\u4e00-\u9fff]")
 _FIRM = re.compile(
     r"(?:加起来|合起来|加在一起|合计|共计|总计|一共|总共)[\u4e00-\u9fff]{0,6}$|共(?:有|为|约|达)?$"
 )
@@ -102,6 +103,8 @@ def _listed(block: Block, whole: Quantity, parts: list[Quantity]) -> Found | Non
     colon = _COLON.search(block.between(whole, parts[0]))
     if _NUMBERED.search(block.between(whole, parts[0])):
         # 613万元：（1）…。（2）…: items, of which the block holds the first.
+        return None
+    if _of_one_rank(block, whole, parts[0]) and not adds_up(whole, parts):
         return None
     if parts[0].number == whole.number and not adds_up(whole, parts):
         # 27个：实施项目27个，已完工22个: the head of a card, told again.
@@ -297,6 +300,9 @@ def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[F
                 continue
             parts.insert(0, quantity)
         parts = parts[-12:]
+        if parts and _NAMED.search(block.text, parts[-2:][0].end, whole.start):
+            # 妇产科2人，麻醉、护理加起来也是2人: the sum of those that are named with it.
+            continue
         run = parts
         while run and not _joined(block, run):
             run = run[1:]
@@ -309,6 +315,11 @@ def closing(block: Block, outside: list[Quantity], done: set[str]) -> Iterator[F
             continue
         if len(parts) >= 2 and (holds or firm):
             yield found_of(block, whole, parts, "合计" if firm else "")
+
+
+def _of_one_rank(block: Block, whole: Quantity, part: Quantity) -> bool:
+    """进电子厂的468人，进食品厂的317人，…: the first of a list is none of its parts' whole."""
+    return block.text[whole.start - 1] == block.text[part.start - 1] == "的"
 
 
 def _times(block: Block, whole: Quantity, parts: list[Quantity]) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from .lexicon import Lexicon
-from .links import Block, Link
+from .links import Block, Link, group
 from .model import Quantity, Relation, Severity
 
 _AND = re.compile(r"(?<=[\u4e00-\u9fff”’]{2})(?:和|与|及|以及)(?=[\u4e00-\u9fff“‘]{2})")
@@ -220,6 +220,9 @@ def _labelled(block: Block, count: Quantity) -> Link | None:
         return None
     names = [re.split(r"\d", item)[0] for item in items]
     if any(not 1 < len(name) <= 14 for name in names):
+        return None
+    if len(items) != count.number and group(inside[0]) == group(count):
+        # 12个分布是：甲市5个、乙县4个、…: the figures of the items add up to the count.
         return None
     return _link(count, names, None if len(items) == count.number else "warn")
 

@@ -263,6 +263,9 @@ class Scan:
         if token.kind == "":
             self._pend(token)
             return
+        if self.doc.text.startswith("大关", token.end):
+            # 越过十亿元大关: a mark on the way, not what was reached.
+            token.optional = True
         self._share_unit(token)
         floor = self.tokens[-1].end if self.tokens else 0
         bound_by_words(self.doc.text, token, self.lexicon, floor)
