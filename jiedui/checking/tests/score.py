@@ -2,7 +2,7 @@
 
 A gold file is one JSON object (a seed, or a text that brings itself) or JSON lines (sentences);
 all have text, items and relations as ../../../../shared/figures/README.md tells. Items marked ``optional`` are neither
-rewarded nor punished. Without files it scores the seeds, where they are, and both own halves.
+rewarded nor punished. A folder stands for its 01.json, 02.json … Without files it scores the seeds, where they are, and both own halves.
 """
 
 from __future__ import annotations
@@ -222,10 +222,15 @@ def _ratios(tally: Counter[str]) -> dict[str, float]:
     return result
 
 
+def files_of(path: Path) -> list[Path]:
+    """The texts of a folder (01.json, 02.json …), or the file itself."""
+    return sorted(path.glob("[0-9]*.json")) if path.is_dir() else [path]
+
+
 def main(arguments: list[str]) -> None:
     """Print one line a gold file; ``-v`` also prints every disagreement."""
     show = "-v" in arguments
-    files = [Path(name) for name in arguments if name != "-v"]
+    files = [file for name in arguments if name != "-v" for file in files_of(Path(name))]
     if not files:
         seeds = SHARED / "figures" / "gold"
         files = [seeds / f"{stem}.json" for stem in SEEDS if (seeds / f"{stem}.json").is_file()]
