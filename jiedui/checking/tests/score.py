@@ -2,7 +2,8 @@
 
 A gold file is one JSON object (a seed, or a text that brings itself) or JSON lines (sentences);
 all have text, items and relations as ../../../../shared/figures/README.md tells. Items marked ``optional`` are neither
-rewarded nor punished. A folder stands for its 01.json, 02.json … Without files it scores the seeds, where they are, and both own halves.
+rewarded nor punished.
+A folder stands for its 01.json, 02.json … Without files it scores the seeds, where they are, and both own halves.
 """
 
 from __future__ import annotations
