@@ -20,7 +20,6 @@ _LONGEST = 4
 _GAP = 30
 _WIDE = 60
 """Between the last figure of an item and the first of the next, where a line ends."""
-_STOP = re.compile(r"[。！？!?]")
 _NO_ROW = re.compile(
     r"其中|同比|环比|比上年|较上年|增长|均|每|合计|共计|总计|小计|总[额数量]|由|从"
 )
