@@ -21,9 +21,9 @@ from bench.machine import Took, machine_line, noise_line, took
 from bench.rivals import Count
 from bench.tables import number, rows_as_table
 from jiedui.checking import read
-from jiedui.checking.document import open_document
-from jiedui.checking.lexicon import DEFAULT
-from jiedui.checking.scan import Scan
+from jiedui.checking.reader.document import open_document
+from jiedui.checking.reader.lexicon import DEFAULT
+from jiedui.checking.reader.quantity.scan import Scan
 
 TESTS = Path(__file__).parents[1] / "jiedui" / "checking" / "tests"
 ROUNDS = 7

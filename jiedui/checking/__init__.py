@@ -1,8 +1,8 @@
 """数据核校: find every figure of a Chinese text, how the figures relate, and what does not add up."""
 
-from .lexicon import DEFAULT, Lexicon, load_regions
-from .model import Finding, Interval, Quantity, Reading, Relation
-from .reading import read, read_many
+from .reader.lexicon import DEFAULT, Lexicon, load_regions
+from .reader.model import Finding, Interval, Quantity, Reading, Relation
+from .reader.reading import read, read_many
 
 __all__ = [
     "DEFAULT",

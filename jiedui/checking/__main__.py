@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
-from .lexicon import DEFAULT, Lexicon
-from .model import Finding, Quantity, Reading
-from .reading import read_many
+from .reader.lexicon import DEFAULT, Lexicon
+from .reader.model import Finding, Quantity, Reading
+from .reader.reading import read_many
 
 _FIELDS = (
     "id", "start", "end", "surface", "kind", "value", "unit", "orig_unit", "approx", "qual",

@@ -19,7 +19,7 @@ from jiedui.regions import places
 
 from . import naming, windows
 from .checks import Said
-from .model import Quantity
+from .reader.model import Quantity
 from .repeats import Repeats, slice_of
 from .scoping import Gazetteer, Where
 

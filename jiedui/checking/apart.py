@@ -15,9 +15,9 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from .lexicon import DEFAULT, Lexicon
-from .model import Reading
-from .reading import read_many
+from .reader.lexicon import DEFAULT, Lexicon
+from .reader.model import Reading
+from .reader.reading import read_many
 
 HERE_LONGEST = 30_000
 """Texts up to this length are read at once: a second or two at the very worst."""

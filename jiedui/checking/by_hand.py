@@ -12,7 +12,7 @@ from datetime import date
 
 from jiedui.lib.periods import Window
 
-from .model import Quantity
+from .reader.model import Quantity
 
 BEFORE = 12
 """Characters before a figure that tell it from the same figure elsewhere in the text."""

@@ -15,7 +15,7 @@ from . import by_hand, ledger, naming, sayings, windows
 from .apart import read_bounded
 from .by_hand import Correction
 from .ledger import Context, Verdict
-from .model import Reading
+from .reader.model import Reading
 from .scoping import Gazetteer, Register, register
 
 

@@ -19,7 +19,7 @@ from .checks import Checked
 from .checksheet_text import SIGNS, Piece
 from .checksheet_words import asked, known, since
 from .ledger import Verdict
-from .model import Finding
+from .reader.model import Finding
 from .rules import fingerprint
 
 SHOWN = 300_000

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .checks import Checked
-from .model import Quantity
+from .reader.model import Quantity
 
 KINDS = {"agrees": "ok", "differs": "ne", "absent": "no"}
 SIGNS = {"ok": "✓", "ne": "≠", "su": "Σ", "no": "?"}

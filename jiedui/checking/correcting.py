@@ -24,8 +24,8 @@ from . import by_hand, ledger, sayings
 from . import finding_indicators as finding
 from .by_hand import Correction
 from .checks import Said
-from .model import Quantity
 from .naming import is_countable
+from .reader.model import Quantity
 
 FORM = "again"
 """The form of the page that the fields belong to: it carries the texts."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from .covering import Around, cover
-from .model import Quantity, Reading
 from .names import Names, stem
+from .reader.model import Quantity, Reading
 
 UNLIKE = "同一数字前后不一"
 """How the reader begins what it says of one figure written in two ways."""

@@ -27,7 +27,7 @@ from jiedui.lib.places import range_of
 
 from . import naming, verdicts, windows
 from .by_hand import Correction
-from .model import Quantity, Reading
+from .reader.model import Quantity, Reading
 from .scoping import Gazetteer, Where
 
 Result = Literal["agrees", "differs", "absent"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 
 from .checks import Checked
-from .model import Quantity
+from .reader.model import Quantity
 
 KINDS = {"agrees": "ok", "differs": "ne", "absent": "no"}
 

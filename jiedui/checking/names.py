@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .covering import FAR, NEAR, pairs, surplus
-from .model import Quantity
+from .reader.model import Quantity
 
 SHORTEST = 3
 ENOUGH = 0.75

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from .covering import Around, cover, pairs_around
 from .inheriting import UNLIKE, inherit
-from .model import Quantity, Reading
 from .names import ENOUGH, ENOUGH_SHORT, SHORT, Name, Named, Names, plain
+from .reader.model import Quantity, Reading
 
 __all__ = [
     "UNLIKE",

@@ -17,7 +17,7 @@ from .by_hand import Correction
 from .checks import Checked
 from .ledger import Verdict, when
 from .marking import KINDS, Piece, mark_of, marks_of, paragraphs_of, row_of, spot_of
-from .model import Finding
+from .reader.model import Finding
 
 SEVERITIES = {"error": gettext_lazy("文中自相矛盾"), "warn": gettext_lazy("存疑，请核实")}
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jiedui.indicators.catalogue import Indicator, Measure
 from jiedui.lib.periods import Window
 
-from .model import Quantity, Reading
+from .reader.model import Quantity, Reading
 from .scoping import Where
 
 

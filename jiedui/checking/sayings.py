@@ -10,9 +10,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .by_hand import fits
-from .model import Quantity, Reading
 from .names import plain
 from .naming import NAMED, is_countable
+from .reader.model import Quantity, Reading
 
 SHORTEST, LONGEST = 2, 30
 NEAR, AFTER = 60, 30

@@ -15,9 +15,9 @@ from jiedui.regions.loading import short_name
 from jiedui.regions.models import Level, Pairing, Region
 from jiedui.regions.register import Kept
 
-from .lexicon import short_place
-from .model import Reading
 from .naming import Sides
+from .reader.lexicon import short_place
+from .reader.model import Reading
 
 MOST_SIDES = 500
 """Places and pairings whose names are kept; there are fewer pairings registered."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jiedui.lib.bounds import Bound
 
-from .model import Quantity
+from .reader.model import Quantity
 
 TIMES = (10, 100, 1000, 10_000, 100_000_000)
 

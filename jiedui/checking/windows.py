@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from jiedui.lib.periods import Window
 
-from .dates import read_date
-from .model import Reading
-from .tokens import Token
+from .reader.model import Reading
+from .reader.quantity.dates import read_date
+from .reader.tokens import Token
 
 TITLE_LINES = 3
 TITLE_LONGEST = 60

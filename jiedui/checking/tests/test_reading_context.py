@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from jiedui.checking import DEFAULT, Quantity, read
-from jiedui.checking.gazetteer import places_of, short_name
-from jiedui.checking.lexicon import Lexicon
+from jiedui.checking.reader.gazetteer import places_of, short_name
+from jiedui.checking.reader.lexicon import Lexicon
 
 SUMMARY = (
     "桐山县2023年度东西部协作工作总结及2024年工作计划\n"

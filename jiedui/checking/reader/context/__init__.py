@@ -1,0 +1,1 @@
+"""What, who and when of each figure: head, scope, period."""
