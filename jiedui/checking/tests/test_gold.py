@@ -53,8 +53,18 @@ def test_more_texts_of_another_hand() -> None:
     assert not any(result[key] for key in ("furniture", "false_error", "false_warn"))
 
 
+def test_texts_that_no_rule_was_made_for() -> None:
+    result = score(load(HERE / "gold" / "unseen.jsonl"))
+    least = {"full_f1": 0.985, "approx": 0.98, "relations_f1": 0.74}
+    low = {name: result[name] for name, share in least.items() if result[name] < share}
+    assert low == {}
+    assert not result["false_error"]
+    assert result["false_warn"] <= 1
+
+
 @pytest.mark.parametrize(
-    ("name", "many", "least"), [("texts", 70, 0.90), ("more_texts", 130, 0.85)]
+    ("name", "many", "least"),
+    [("texts", 70, 0.90), ("more_texts", 130, 0.85), ("unseen", 320, 0.45)],
 )
 def test_broken_texts_of_another_hand(name: str, many: int, least: float) -> None:
     cases = load(HERE / "gold" / f"{name}.jsonl")
